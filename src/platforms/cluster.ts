@@ -1,0 +1,88 @@
+/**
+ * What platforms work on: a cluster as a person meant it (nodes, networks, workloads) and one draft a node to write into.
+ *
+ * A platform is a pure function of the cluster that does to each node what the real program does: it adds links, routes,
+ * sysctls, ip sets and rules to the node's draft. Platforms run one after the other, in the order of `PLATFORMS`.
+ */
+import type { ListenPlan, RoutePlan } from '../blueprint/blueprint.js';
+import type { NodeDraft } from './draft.js';
+
+export interface Cluster {
+  readonly nodes: readonly ClusterNode[];
+  /** Docker networks by name, first one the default for workloads. */
+  readonly networks: readonly ClusterNetwork[];
+  /** In the order in which they were started: IPAM hands out addresses in this order. */
+  readonly workloads: readonly ClusterWorkload[];
+  readonly docker: DockerOptions | undefined;
+  readonly calico: CalicoOptions | undefined;
+}
+
+export interface ClusterNode {
+  readonly name: string;
+  /** Address on the lan, `172.16.91.225`. */
+  readonly address: string;
+  /** Prefix length of the lan. */
+  readonly prefixLength: number;
+  /** The interface on the lan: `ens33`. */
+  readonly interface: string;
+  readonly draft: NodeDraft;
+}
+
+export interface ClusterNetwork {
+  readonly name: string;
+  readonly driver: 'calico' | 'bridge';
+  /** For bridges: `172.18.0.0/16`; chosen as Docker does where left out. */
+  readonly subnet?: string;
+}
+
+export interface ClusterWorkload {
+  readonly name: string;
+  readonly node: string;
+  /** A docker network's name; undefined: the first network, or Docker's default bridge where there is none. */
+  readonly network: string | undefined;
+  /** Given by a person, or filled in by IPAM. */
+  readonly address: string | undefined;
+  /** Name of the host side of its veth, given by a person or made as the real plugin does. */
+  readonly interface: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly listens: readonly ListenPlan[];
+}
+
+export interface DockerOptions {
+  /** `18.06`, `20.10`, `27.0` ... */
+  readonly version: string;
+  /** Address and prefix of docker0, `172.17.0.1/16` by default. */
+  readonly bip: string;
+  /** `--icc`: may containers of the default bridge talk to each other? */
+  readonly icc: boolean;
+  /** Names of the nodes it runs on. */
+  readonly on: readonly string[];
+}
+
+export interface CalicoOptions {
+  /** Felix's version: `2.6.4`. */
+  readonly version: string;
+  readonly pools: readonly CalicoPool[];
+  readonly on: readonly string[];
+}
+
+export interface CalicoPool {
+  readonly cidr: string;
+  readonly natOutgoing: boolean;
+  readonly encapsulation: 'none' | 'ipip' | 'ipipCrossSubnet' | 'vxlan' | 'vxlanCrossSubnet';
+}
+
+/** What a platform made of a workload: its own namespace and the node's end of its cable. */
+export interface AttachedWorkload {
+  readonly name: string;
+  readonly node: string;
+  readonly address: string;
+  readonly prefixLength: number;
+  /** The node's end: `cali282b0776936`, `veth1a2b3c4`. */
+  readonly interface: string;
+  /** The workload's own end: `cali0`, `eth0`. */
+  readonly device: string;
+  readonly mac: string | undefined;
+  readonly routes: readonly RoutePlan[];
+  readonly listens: readonly ListenPlan[];
+}
