@@ -51,8 +51,8 @@ export interface ClusterWorkload {
 export interface DockerOptions {
   /** `18.06`, `20.10`, `27.0` ... */
   readonly version: string;
-  /** Address and prefix of docker0, `172.17.0.1/16` by default. */
-  readonly bip: string;
+  /** Address and prefix of docker0, `172.17.1.1/24`; undefined: chosen as Docker does, `172.17.0.1/16` where that is free. */
+  readonly bip: string | undefined;
   /** `--icc`: may containers of the default bridge talk to each other? */
   readonly icc: boolean;
   /** Names of the nodes it runs on. */
@@ -72,17 +72,27 @@ export interface CalicoPool {
   readonly encapsulation: 'none' | 'ipip' | 'ipipCrossSubnet' | 'vxlan' | 'vxlanCrossSubnet';
 }
 
-/** What a platform made of a workload: its own namespace and the node's end of its cable. */
+/**
+ * What a platform made of a workload: its own namespace and the node's end of its cable.
+ *
+ * Everything on the node besides the cable itself (bridges, routes, permanent neighbours, sysctls of `interface`) is in the
+ * node's draft already. Whoever makes the blueprint makes the veth pair: `interface` on the node, as a port of `master`
+ * where there is one and without an address; `device` in the workload, with its address.
+ */
 export interface AttachedWorkload {
   readonly name: string;
   readonly node: string;
   readonly address: string;
   readonly prefixLength: number;
-  /** The node's end: `cali282b0776936`, `veth1a2b3c4`. */
+  /** The node's end: `cali282b0776936`, `veth1a2b3c4`. Registered after the links that the draft holds, in start order. */
   readonly interface: string;
+  /** The bridge of the node that `interface` is a port of: `docker0`; undefined for a routed workload. */
+  readonly master: string | undefined;
   /** The workload's own end: `cali0`, `eth0`. */
   readonly device: string;
+  /** Of `device`; undefined where the lab may choose. The node's end never has a fixed one. */
   readonly mac: string | undefined;
+  /** In the workload, in the order in which they are added; the connected route comes from the address. */
   readonly routes: readonly RoutePlan[];
   readonly listens: readonly ListenPlan[];
 }
