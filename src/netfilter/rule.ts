@@ -1,10 +1,11 @@
 /** Rules, chains and tables as data, in the shape that iptables gives them (struct ipt_entry, xt_table). */
 import type { Prefix } from '../net/ipv4.js';
 import type { ConntrackNat } from './conntrack/service.js';
-import type { HookPass, TableName } from './hooks.js';
+import type { Hook, HookPass, TableName } from './hooks.js';
 import type { NetfilterHost } from './host.js';
 import type { SetStore } from './ipset/store.js';
 import type { Skb } from './skb.js';
+import type { RecentStore } from './xt/recent-store.js';
 
 /** Everything that a match or a target may look at while one packet passes one table at one hook. */
 export interface Evaluation {
@@ -13,6 +14,8 @@ export interface Evaluation {
   readonly table: TableName;
   readonly host: NetfilterHost;
   readonly sets: SetStore;
+  /** The address lists of `-m recent`. */
+  readonly recent: RecentStore;
   readonly conntrack: ConntrackNat;
   /** For LOG: hands the line's prefix to whoever observes. */
   log(prefix: string): void;
@@ -55,6 +58,47 @@ export interface Match {
   test(evaluation: Evaluation): boolean | 'unknown' | 'hotdrop';
   /** For a person: what was wanted and what the packet has. `-o cali+ wanted, the packet leaves by ens33`. */
   explain(evaluation: Evaluation): string;
+  /** As `iptables -L -n` prints it: `ctstate INVALID`. */
+  readonly listing: string;
+  /**
+   * For a match whose `test` changes something (a counter, a list, a token bucket): what it would say, changing nothing;
+   * `'unknown'` where that cannot be known. A match without it can be tested any number of times.
+   */
+  peek?(evaluation: Evaluation): boolean | 'unknown';
+  /** What a packet must have for the match to be true, for the index of a long chain. */
+  readonly guard?: Guard;
+  readonly placement?: Placement;
+  /** Does its presence make the kernel track connections in this namespace (nf_ct_netns_get)? */
+  readonly tracks?: boolean;
+  /** Forgets what the match has counted, as the kernel does for every rule of a table when any of them is edited. */
+  reset?(): void;
+}
+
+/**
+ * A necessary condition in a form that can be looked up: the rule can match only packets whose value, in this family, is
+ * `value`. Rules whose guards are of one family are found by one look into a hash.
+ */
+export interface Guard {
+  readonly family: GuardFamily;
+  readonly value: number | string;
+}
+
+export interface GuardFamily {
+  /** `source/24`, `mark/0xff`: families with the same name compute the same. */
+  readonly name: string;
+  /** How much it tells rules apart; the strongest guard of a rule is used. */
+  readonly strength: number;
+  /** What can change its value while the packet is in one chain. */
+  readonly watches: 'nothing' | 'mark' | 'connection' | 'sets';
+  valueOf(evaluation: Evaluation): number | string;
+}
+
+/** Where the kernel allows an extension (struct xt_match and xt_target: table, hooks, proto). Undefined: anywhere. */
+export interface Placement {
+  readonly tables?: readonly TableName[];
+  readonly hooks?: readonly Hook[];
+  /** The rule must select one of these protocols with `-p`. */
+  readonly protocols?: readonly number[];
 }
 
 /** What happens to a packet that fulfils all conditions. */
@@ -72,6 +116,11 @@ export interface ExtensionTarget {
   /** As iptables-save prints it, without `-j NAME`: `--set-xmark 0x0/0xf0000`; '' where it has no options. */
   readonly text: string;
   act(evaluation: Evaluation): TargetResult;
+  /** As `iptables -L -n` prints its options: `reject-with icmp-port-unreachable`. */
+  readonly listing: string;
+  readonly placement?: Placement;
+  /** Does its presence make the kernel track connections in this namespace? */
+  readonly tracks?: boolean;
 }
 
 /** XT_CONTINUE, or the end of the table for this packet. */
@@ -97,6 +146,7 @@ export interface Chain {
   /** Counters of the policy. */
   packets: number;
   bytes: number;
+  /** Change it only through the operations of rules/edit.ts, or tell the index with `rulesChanged` of rules/index.ts. */
   readonly rules: Rule[];
 }
 
