@@ -1,0 +1,79 @@
+/** `docker:`, `calico:` and `networks:`, what runs on the nodes. What a version can do is the platforms' to say. */
+import { didYouMean } from '../net/did-you-mean.js';
+import { overlaps, prefix } from '../net/ipv4.js';
+import type { CalicoOptions, CalicoPool, ClusterNetwork, DockerOptions } from '../platforms/cluster.js';
+import type { Path } from './document.js';
+import type { Reader } from './reader.js';
+import type { WrittenTopology } from './schema.js';
+import { spell } from './shape.js';
+
+/** Platforms whose keys are reserved, so that a topology which needs them is refused and never half built. */
+const NOT_MODELLED = ['kubernetes', 'manifests'] as const;
+
+export function refuseUnmodelled(reader: Reader, written: Partial<WrittenTopology>): void {
+  for (const key of NOT_MODELLED) {
+    if (written[key] !== undefined) reader.say([key], `\`${key}\` is not modelled yet`, 'key');
+  }
+  for (const [name, workload] of Object.entries(written.workloads ?? {})) {
+    const path = ['workloads', name, 'namespace'];
+    if (workload.namespace !== undefined) reader.say(path, `${spell(path)}: Kubernetes is not modelled yet`, 'key');
+  }
+}
+
+export function readDocker(
+  reader: Reader,
+  written: WrittenTopology['docker'],
+  nodes: readonly string[],
+): DockerOptions | undefined {
+  if (written?.version === undefined) return undefined;
+  const { version, bip, icc = true } = written;
+  const on = readOn(reader, ['docker', 'on'], written.on, nodes);
+  if (bip === undefined || typeof bip === 'string') return { version, bip, icc, on };
+  for (const node of Object.keys(bip)) {
+    if (!nodes.includes(node)) reader.say(['docker', 'bip', node], `docker.bip: ${noNode(node, nodes)}`, 'key');
+  }
+  return { version, bip: undefined, bips: bip, icc, on };
+}
+
+export function readCalico(
+  reader: Reader,
+  written: WrittenTopology['calico'],
+  nodes: readonly string[],
+): CalicoOptions | undefined {
+  if (written?.version === undefined) return undefined;
+  const pools: CalicoPool[] = [];
+  for (const [index, pool] of (written.pools ?? []).entries()) {
+    if (pool?.cidr === undefined) continue;
+    const { cidr, natOutgoing = false, encapsulation = 'none' } = pool;
+    const clash = pools.find((other) => overlaps(prefix(other.cidr), prefix(cidr)));
+    const path = ['calico', 'pools', index, 'cidr'];
+    if (clash) reader.say(path, `${spell(path)}: ${cidr} overlaps with pool ${clash.cidr}`);
+    pools.push({ cidr, natOutgoing, encapsulation });
+  }
+  return { version: written.version, pools, on: readOn(reader, ['calico', 'on'], written.on, nodes) };
+}
+
+export function readNetworks(reader: Reader, written: Partial<WrittenTopology>): ClusterNetwork[] {
+  return Object.entries(written.networks ?? {}).flatMap(([name, { driver, subnet }]): ClusterNetwork[] => {
+    if (driver === undefined) return [];
+    const runs = driver === 'calico' ? 'calico' : 'docker';
+    const path = ['networks', name, 'driver'];
+    if (written[runs] === undefined && !reader.shape.isBroken([runs])) {
+      reader.say(path, `${spell(path)}: driver \`${driver}\` needs \`${runs}\`, which the topology does not have`);
+    }
+    return [{ name, driver, ...(subnet !== undefined && { subnet }) }];
+  });
+}
+
+function readOn(reader: Reader, path: Path, written: string[] | undefined, nodes: readonly string[]): string[] {
+  if (written === undefined) return [...nodes];
+  for (const [index, node] of written.entries()) {
+    if (node !== undefined && !nodes.includes(node))
+      reader.say([...path, index], `${spell(path)}: ${noNode(node, nodes)}`);
+  }
+  return written;
+}
+
+export function noNode(name: string, nodes: readonly string[]): string {
+  return `there is no node \`${name}\`${didYouMean(name, nodes)}`;
+}
