@@ -41,6 +41,18 @@ export class IptablesDraft {
     this.#note(table, chain, rule, origin);
   }
 
+  /** Deletes the first such rule, as `iptables -D` does; nothing where there is none. */
+  remove(table: TableName, chain: string, rule: string): void {
+    const { rules } = this.#chain(table, chain);
+    const index = rules.indexOf(rule);
+    if (index >= 0) rules.splice(index, 1);
+  }
+
+  /** Is there such a rule, in this spelling, as `iptables -C` asks? */
+  has(table: TableName, chain: string, rule: string): boolean {
+    return this.#chain(table, chain).rules.includes(rule);
+  }
+
   /** The text that `iptables-restore` takes; '' where no table was touched. */
   toString(): string {
     const lines: string[] = [];

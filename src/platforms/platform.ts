@@ -2,13 +2,15 @@
  * The platforms of a cluster, in the order in which their programs act on a node. The result is the steady state: what
  * the tables look like once every daemon has noticed the others' rules and put its own where it wants them.
  */
+import { calico } from './calico/calico.js';
 import type { AttachedWorkload, Cluster } from './cluster.js';
+import { docker } from './docker/docker.js';
 import { PlatformRefusal } from './refusal.js';
 
 /** Does to every node's draft what the program does, and returns the workloads that it connected. */
 export type Platform = (cluster: Cluster) => readonly AttachedWorkload[];
 
-export const PLATFORMS: readonly Platform[] = [];
+export const PLATFORMS: readonly Platform[] = [docker, calico];
 
 /**
  * Runs the platforms over the drafts of the cluster's nodes and returns every workload, in the order of the cluster.

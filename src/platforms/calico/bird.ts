@@ -7,19 +7,24 @@ import { contains, formatPrefix, type InterfaceAddress, ipv4, prefix } from '../
 import type { ClusterNode } from '../cluster.js';
 import type { Block } from './ipam/ipam.js';
 
+/** A workload with the name of its node. */
+export interface Announced {
+  readonly node: string;
+  readonly address: string;
+}
+
 /** What one node announces to its peers. */
 interface Announcement {
   readonly node: ClusterNode;
   readonly to: string;
 }
 
-/** `addresses` are those of the workloads of each node, by node name. */
 export function runBird(
   nodes: readonly ClusterNode[],
   blocks: readonly Block[],
-  addresses: ReadonlyMap<string, readonly string[]>,
+  workloads: readonly Announced[],
 ): void {
-  const announcements = nodes.flatMap((node) => announcementsOf(node, blocks, addresses.get(node.name) ?? []));
+  const announcements = nodes.flatMap((node) => announcementsOf(node, blocks, workloads));
   for (const node of nodes) {
     const own = blocks.filter(({ host }) => host === node.name);
     node.draft.routes.push(
@@ -33,9 +38,10 @@ export function runBird(
  * A node announces its blocks as a whole, not the workloads' host routes inside of them (calico_aggr). A host route outside
  * of its own blocks, that of a borrowed address, is within a pool and passes the filter as it is.
  */
-function announcementsOf(node: ClusterNode, blocks: readonly Block[], addresses: readonly string[]): Announcement[] {
+function announcementsOf(node: ClusterNode, blocks: readonly Block[], workloads: readonly Announced[]): Announcement[] {
   const own = blocks.filter(({ host }) => host === node.name);
-  const borrowed = addresses.filter((address) => !own.some(({ cidr }) => contains(cidr, ipv4(address))));
+  const local = workloads.filter((workload) => workload.node === node.name).map(({ address }) => address);
+  const borrowed = local.filter((address) => !own.some(({ cidr }) => contains(cidr, ipv4(address))));
   return [...own.map(({ cidr }) => formatPrefix(cidr)), ...borrowed].map((to) => ({ node, to }));
 }
 

@@ -2,12 +2,13 @@
 import type { TableName } from '../../../netfilter/hooks.js';
 import type { CalicoPool } from '../../cluster.js';
 import type { IptablesDraft, NodeDraft } from '../../draft.js';
+import { jump } from './action.js';
 import type { FelixConfig } from './config.js';
 import { workloadDispatch } from './dispatch.js';
 import { fromWorkload, toWorkload, type WorkloadEndpoint } from './endpoint.js';
 import { rulesWithHashes } from './hash.js';
 import { networkProfile, profileChains } from './profile.js';
-import type { FelixChain } from './rule.js';
+import { type FelixChain, rule } from './rule.js';
 import { poolSets, tagSet } from './sets.js';
 import { filterTable } from './static/filter.js';
 import { mangleTable } from './static/mangle.js';
@@ -24,15 +25,13 @@ export interface LocalWorkload {
   readonly mac: string;
 }
 
-/** Members of each network in the whole cluster: the addresses in its tag's ip set. */
-export type NetworkMembers = ReadonlyMap<string, readonly string[]>;
-
+/** `addressesIn` tells the addresses of a network's workloads in the whole cluster: they are in its tag's ip set. */
 export function runFelix(
   draft: NodeDraft,
   config: FelixConfig,
   pools: readonly CalicoPool[],
   workloads: readonly LocalWorkload[],
-  members: NetworkMembers,
+  addressesIn: (network: string) => readonly string[],
 ): void {
   const felix = `Felix ${config.version}`;
   const tables: Partial<Record<TableName, StaticTable>> = {
@@ -44,7 +43,7 @@ export function runFelix(
   for (const [table, { hooks, chains }] of Object.entries(tables) as [TableName, StaticTable][]) {
     for (const chain of chains) writeChain(draft.iptables, table, chain, felix);
     for (const [hook, chain] of Object.entries(hooks)) {
-      const [text] = rulesWithHashes(hook, [{ match: [], action: `--jump ${chain}` }]);
+      const [text] = rulesWithHashes(hook, [rule(jump(chain))]);
       draft.iptables.insert(table, hook, text!, felix);
     }
   }
@@ -52,7 +51,7 @@ export function runFelix(
   if (config.facts.setsRpFilter) draft.sysctls.push(['net.ipv4.conf.default.rp_filter', '1']);
 
   for (const network of new Set(workloads.map((workload) => workload.network))) {
-    draft.ipsets.push(...tagSet(network, members.get(network) ?? [], config));
+    draft.ipsets.push(...tagSet(network, addressesIn(network), config));
     for (const chain of profileChains(networkProfile(network, config), config)) {
       writeChain(draft.iptables, 'filter', chain, `profile ${network}`);
     }
