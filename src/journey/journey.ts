@@ -32,6 +32,8 @@ export interface Leg {
 
 export interface Hop {
   readonly namespace: string;
+  /** A switch of the physical network: kept as evidence, and skipped by questions about nodes. */
+  readonly transparent: boolean;
   /** Device it came in on; undefined where it was made here. */
   readonly in: string | undefined;
   /** Devices it left by, usually one; empty where it ended here. */

@@ -1,0 +1,213 @@
+/**
+ * The kinds of parameters that a claim can have: the shape in a sentence (generous), and the reader that makes a value of it or
+ * says what was meant (strict).
+ */
+import { didYouMean } from '../../net/did-you-mean.js';
+import { type Ipv4, parseIpv4 } from '../../net/ipv4.js';
+import { BUILTIN_CHAINS, type Hook, TABLES, type TableName } from '../../netfilter/hooks.js';
+import type { ChainName } from '../questions/chains.js';
+import { ClaimMistake } from './mistake.js';
+import type { Scene } from './scene.js';
+
+/** Someone with addresses: an endpoint by name, or a literal address. */
+export interface Party {
+  readonly text: string;
+  /** Undefined for an address that nobody here owns. */
+  readonly namespace: string | undefined;
+  readonly addresses: readonly Ipv4[];
+}
+
+export interface PortAt extends Party {
+  readonly port: number | undefined;
+}
+
+export interface MarkValue {
+  readonly value: number;
+  readonly mask: number;
+}
+
+/** What each parameter is read as. */
+export interface Kinds {
+  node: string;
+  endpoint: Party;
+  address: Party;
+  gateway: Party;
+  target: PortAt;
+  chain: ChainName;
+  chains: readonly ChainName[];
+  hook: ChainName;
+  number: number;
+  device: string;
+  mark: MarkValue;
+  rejection: string;
+  reason: string;
+  quoted: string;
+}
+
+export type KindName = keyof Kinds;
+
+export const KIND_SHAPES: Readonly<Record<KindName, string>> = {
+  node: '\\S+',
+  endpoint: '\\S+',
+  address: '\\S+',
+  gateway: '\\S+',
+  target: '\\S+',
+  chain: '(?:[a-zA-Z]+ )?\\S+?',
+  chains: '.+?',
+  hook: '(?:[a-zA-Z]+ )?\\S+',
+  number: '\\S+?',
+  device: '\\S+',
+  mark: '\\S+',
+  rejection: '\\S+',
+  reason: '[\\w-]+',
+  quoted: '"[^"]*"|\\S.*',
+};
+
+/** What a reader may look at beside the text. */
+export interface Reading {
+  readonly scene: Scene;
+  /** The node of the same claim, where it names one. */
+  readonly node: string | undefined;
+  /** Namespaces that the journey went through: where chains are looked for first. */
+  readonly visited: readonly string[];
+}
+
+type Reader<K extends KindName> = (text: string, reading: Reading) => Promise<Kinds[K]>;
+
+export const READERS: { readonly [K in KindName]: Reader<K> } = {
+  node: async (text, { scene }) => {
+    const namespace = await scene.namespaceOf(text);
+    if (namespace !== undefined) return namespace;
+    throw new ClaimMistake(`no node \`${text}\`${didYouMean(text, await scene.namespaces())}`);
+  },
+  endpoint: party,
+  address: party,
+  gateway: party,
+  target: async (text, reading) => {
+    const [, host, port] = /^(.+?)(?::(.*))?$/.exec(text) ?? [];
+    if (port !== undefined && !isPort(port)) throw new ClaimMistake(`\`${port}\` is not a port, in \`${text}\``);
+    return { ...(await party(host ?? text, reading)), port: port === undefined ? undefined : Number(port) };
+  },
+  chain: existingChain,
+  chains: async (text, reading) => Promise.all(text.split(/\s*[,，、]\s*/u).map((one) => existingChain(one, reading))),
+  hook: existingChain,
+  number: async (text) => {
+    if (/^[1-9][0-9]*$/.test(text)) return Number(text);
+    throw new ClaimMistake(`\`${text}\` is not a rule number; rules are counted from 1`);
+  },
+  device: async (text, { scene, node }) => {
+    const device = withInterfaces(text, scene);
+    const devices = node === undefined ? undefined : await scene.devices(node);
+    if (devices === undefined || devices.includes(device)) return device;
+    throw new ClaimMistake(`${node} has no device \`${device}\`${didYouMean(device, devices)}`);
+  },
+  mark: async (text) => {
+    const [, value, mask] = /^(0x[0-9a-f]{1,8}|[0-9]{1,10})(?:\/(0x[0-9a-f]{1,8}))?$/i.exec(text) ?? [];
+    if (value === undefined || Number(value) > 0xffffffff)
+      throw new ClaimMistake(`\`${text}\` is not a mark; write it like 0x4000 or 0x4000/0xf000`);
+    return { value: Number(value), mask: mask === undefined ? 0xffffffff : Number(mask) };
+  },
+  rejection: async (text) => oneOf(text, REJECTIONS, 'an answer of REJECT'),
+  reason: async (text) => oneOf(text.replace(/_/g, '-'), REASONS, 'a reason'),
+  quoted: async (text) => text.replace(/^"(.*)"$/, '$1'),
+};
+
+/** What `REJECT --reject-with` takes (xt_REJECT). */
+const REJECTIONS = [
+  'icmp-net-unreachable',
+  'icmp-host-unreachable',
+  'icmp-proto-unreachable',
+  'icmp-port-unreachable',
+  'icmp-net-prohibited',
+  'icmp-host-prohibited',
+  'icmp-admin-prohibited',
+  'tcp-reset',
+];
+
+/** Reasons other than rules for which the stack drops a packet (stack/events.ts). */
+const REASONS = [
+  'no-route',
+  'blackhole',
+  'unreachable',
+  'prohibit',
+  'martian-source',
+  'martian-destination',
+  'rp-filter',
+  'forwarding-disabled',
+  'ttl-exceeded',
+  'frag-needed',
+  'neighbour-failed',
+  'no-socket',
+  'device-down',
+  'no-carrier',
+  'bridge',
+  'nat-reroute-failed',
+];
+
+function oneOf(text: string, known: readonly string[], what: string): string {
+  if (known.includes(text)) return text;
+  throw new ClaimMistake(`\`${text}\` is not ${what}${didYouMean(text, known) || `; known: ${known.join(', ')}`}`);
+}
+
+async function party(text: string, { scene }: Reading): Promise<Party> {
+  const literal = parseIpv4(text);
+  if (literal !== undefined) {
+    const owner = scene.ownerOf(literal);
+    return { text, namespace: owner === undefined ? undefined : await scene.namespaceOf(owner), addresses: [literal] };
+  }
+  const namespace = await scene.namespaceOf(text);
+  if (namespace === undefined) {
+    const names = [...scene.endpoints, ...(await scene.namespaces())];
+    throw new ClaimMistake(`\`${text}\` is neither an endpoint nor an address${didYouMean(text, names)}`);
+  }
+  return { text, namespace, addresses: await scene.addressesOf(text) };
+}
+
+/** Puts the interface for the workload in angle brackets: `cali-tw-<web1>`. */
+export function withInterfaces(text: string, scene: Scene): string {
+  return text.replace(/<([^<>]*)>/g, (_, workload: string) => {
+    const device = scene.interfaceOf(workload);
+    if (device !== undefined) return device;
+    const named = scene.endpoints.filter((name) => scene.interfaceOf(name) !== undefined);
+    throw new ClaimMistake(`no workload \`${workload}\`, in \`${text}\`${didYouMean(workload, named)}`);
+  });
+}
+
+/** Reads `cali-FORWARD` or `filter cali-FORWARD`, whether there is such a chain or not. */
+export function chainName(text: string, scene: Scene): ChainName {
+  const words = withInterfaces(text.trim(), scene).split(/\s+/);
+  if (words.length === 1) return { table: undefined, chain: words[0]! };
+  const [table, chain] = words as [string, string];
+  if (words.length > 2)
+    throw new ClaimMistake(`\`${text}\` is not a chain; several are written with commas: \`FORWARD, cali-FORWARD\``);
+  if (!TABLES.includes(table as TableName))
+    throw new ClaimMistake(`no table \`${table}\`, in \`${text}\`${didYouMean(table, TABLES)}`);
+  return { table: table as TableName, chain };
+}
+
+async function existingChain(text: string, { scene, node, visited }: Reading): Promise<ChainName> {
+  const name = chainName(text, scene);
+  if (isHook(name)) return name;
+  const known = new Set<string>(Object.values(BUILTIN_CHAINS).flat());
+  const places = node === undefined ? [...visited, ...(await scene.namespaces())] : [node];
+  for (const place of new Set(places)) {
+    for (const [table, { chains }] of await scene.rules(place)) {
+      if (name.table !== undefined && name.table !== table) continue;
+      if (chains.has(name.chain)) return name;
+      for (const chain of chains.keys()) known.add(chain);
+    }
+  }
+  const where = node ?? 'any node';
+  const what = name.table === undefined ? `chain \`${name.chain}\`` : `chain \`${name.chain}\` in table ${name.table}`;
+  throw new ClaimMistake(`no ${what} on ${where}${didYouMean(name.chain, known)}`);
+}
+
+/** Built-in chains may be spoken of where their table is not loaded: then nothing passes them. */
+function isHook({ table, chain }: ChainName): boolean {
+  const tables = table === undefined ? TABLES : [table];
+  return tables.some((one) => BUILTIN_CHAINS[one].includes(chain as Hook));
+}
+
+function isPort(text: string): boolean {
+  return /^[0-9]{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 65535;
+}
