@@ -29,6 +29,32 @@ export type TcpState =
   | 'CLOSE'
   | 'SYN_SENT2';
 
+/** Segments as the TCP tracker tells them apart (enum tcp_bit_set). */
+export type SegmentKind = 'syn' | 'synack' | 'fin' | 'ack' | 'rst' | 'none';
+
+/** One end of a TCP connection (struct ip_ct_tcp_state) without its window. */
+export interface TcpEnd {
+  /** One past the highest sequence number that this end has sent; undefined before its first segment. */
+  end: number | undefined;
+  /** Has it sent data that the other end has not acknowledged? */
+  unacknowledged: boolean;
+}
+
+/** struct ip_ct_tcp, as far as it is modelled. */
+export interface TcpMemory {
+  readonly original: TcpEnd;
+  readonly reply: TcpEnd;
+  /** The last segment that was taken or deliberately ignored. */
+  lastKind: SegmentKind;
+  lastDirection: Direction;
+  /** One past its last sequence number. */
+  lastEnd: number;
+  /** Has an end begun to close (IP_CT_TCP_FLAG_CLOSE_INIT)? */
+  closing: boolean;
+  /** Did both ends send a SYN? */
+  simultaneousOpen: boolean;
+}
+
 export interface Connection {
   /** Grows with each connection of a namespace; stable within a run. */
   readonly id: number;
@@ -50,6 +76,10 @@ export interface Connection {
   /** CONNMARK. */
   mark: number;
   tcp: TcpState | undefined;
+  /** What the TCP tracker remembers beside the state; nobody else looks inside. */
+  tcpMemory?: TcpMemory;
+  /** UDP: virtual time in milliseconds from which an answered exchange counts as a stream (udp.stream_ts). */
+  streamFrom?: number;
   /** The device of MASQUERADE: the entry dies with its address. */
   masqueradeDevice: string | undefined;
   /** Virtual time in milliseconds at which the entry is forgotten. */
