@@ -30,6 +30,10 @@ export type Bridging = Pick<HookPass, 'physIn' | 'physOut' | 'bridged'>;
 
 const NOT_BRIDGED: Bridging = { physIn: '', physOut: '', bridged: false };
 
+function routedFrom(physIn: string): Bridging {
+  return { physIn, physOut: '', bridged: false };
+}
+
 const NONE: RuleSet = new Map();
 
 export class Netfilter {
@@ -65,11 +69,12 @@ export class Netfilter {
    * the event names it. Whatever is not ACCEPT ends the packet's way here, and has been reported, except for a DROP
    * because `host.reroute` found no route: that one the host knows itself.
    * @param inDevice incoming device, '' where there is none; `outDevice` likewise
+   * @param bridging for br_netfilter; without it the port by which a routed packet came in is the one noted on the packet
    */
-  hook(hook: Hook, skb: Skb, inDevice: string, outDevice: string, bridging: Bridging = NOT_BRIDGED): Verdict {
+  hook(hook: Hook, skb: Skb, inDevice: string, outDevice: string, bridging?: Bridging): Verdict {
     const stations = this.#stations[hook];
     if (stations.length === 0) return 'ACCEPT';
-    const { physIn, physOut, bridged } = bridging;
+    const { physIn, physOut, bridged } = bridging ?? (skb.physIn === '' ? NOT_BRIDGED : routedFrom(skb.physIn));
     const pass: HookPass = { hook, in: inDevice, out: outDevice, physIn, physOut, bridged };
     const seen = skb.ct !== undefined;
     for (const station of stations) {

@@ -1,0 +1,95 @@
+/**
+ * Namespaces joined by veth pairs, on one virtual clock. The fabric carries frames from one end of a cable to the other
+ * and gives every datagram its serial; what a frame means is the namespaces' business.
+ */
+import type { Mac } from '../net/mac.js';
+import type { Frame } from '../net/packet.js';
+import { createNamespace, registerDevice } from '../stack/create.js';
+import type { Device } from '../stack/device.js';
+import type { Namespace } from '../stack/namespace.js';
+import { EventQueue } from './event-queue.js';
+import { seededRandom } from './random.js';
+
+export type Observer = Namespace['observe'];
+
+/**
+ * How many frames one probe may set in motion. A forwarding loop ends by its TTL long before; a loop of bridges without
+ * a spanning tree never would.
+ */
+export const FRAME_BUDGET = 20_000;
+
+export interface CableEnd {
+  readonly namespace: string;
+  readonly name: string;
+  readonly mac: Mac;
+}
+
+export class Fabric {
+  readonly clock = new EventQueue();
+  readonly namespaces = new Map<string, Namespace>();
+  #observer: Observer = () => {};
+  #serial = 0;
+  #frames = 0;
+  readonly #random: () => number;
+
+  constructor(seed = 1) {
+    this.#random = seededRandom(seed);
+  }
+
+  /** Everything that happens from now on is reported here. */
+  observe(observer: Observer): void {
+    this.#observer = observer;
+  }
+
+  /** A new probe has the whole frame budget. */
+  resetBudget(): void {
+    this.#frames = 0;
+  }
+
+  addNamespace(name: string): Namespace {
+    const ns = createNamespace(name, {
+      clock: this.clock,
+      observe: (event) => this.#observer(event),
+      random: this.#random,
+      nextSerial: () => ++this.#serial,
+    });
+    this.namespaces.set(name, ns);
+    return ns;
+  }
+
+  /** Registers one end of a veth pair; `connect` joins two. Separate, because the order of registration is each namespace's own. */
+  plug({ namespace, name, mac }: CableEnd): Device {
+    return registerDevice(this.namespaces.get(namespace)!, name, 'veth', mac);
+  }
+
+  /** Joins two devices: what one sends the other receives. */
+  connect(a: { ns: Namespace; device: Device }, b: { ns: Namespace; device: Device }): void {
+    this.#lead(a, b);
+    this.#lead(b, a);
+  }
+
+  #lead(from: { ns: Namespace; device: Device }, to: { ns: Namespace; device: Device }): void {
+    from.device.hasCarrier = () => to.device.up;
+    from.device.transmit = (frame) => {
+      if (!from.device.operational || !this.#withinBudget(from.ns, frame)) return;
+      this.clock.after(0, () => to.ns.receive(to.device, frame));
+    };
+  }
+
+  #withinBudget(ns: Namespace, frame: Frame): boolean {
+    this.#frames += 1;
+    if (this.#frames <= FRAME_BUDGET) return true;
+    if (frame.kind === 'ipv4' && this.#frames === FRAME_BUDGET + 1) {
+      this.#observer({
+        type: 'dropped',
+        namespace: ns.name,
+        at: this.clock.now,
+        serial: frame.serial,
+        packet: frame.packet,
+        reason: 'loop',
+        detail: `this probe set more than ${FRAME_BUDGET} frames in motion: the network has a loop`,
+      });
+    }
+    return false;
+  }
+}
