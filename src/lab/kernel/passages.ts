@@ -1,0 +1,84 @@
+/**
+ * Puts what was seen of one datagram in the order in which it happened. Frames carry the time; TRACE lines do not, but come
+ * in order from each namespace, and the path through a namespace is known: in by a device, the lines, out by another.
+ */
+import type { Hook } from '../../netfilter/hooks.js';
+import { TABLES } from '../../netfilter/hooks.js';
+import type { Datagram, FrameSeen } from './sightings.js';
+import type { TraceLine } from './trace-log.js';
+
+/** One way of a datagram through a namespace: from a device or a socket to wherever it ended or left. */
+export interface Passage {
+  readonly namespace: string;
+  /** Undefined where it was made here. */
+  readonly in: FrameSeen | undefined;
+  /** The bridge that handed it up to the namespace's own IP layer. */
+  up: FrameSeen | undefined;
+  readonly lines: TraceLine[];
+  readonly out: FrameSeen[];
+}
+
+/** The bridge that a device is a port of. */
+export type BridgeOf = (namespace: string, device: string) => string | undefined;
+
+export function passagesOf({ frames, lines }: Datagram, bridgeOf: BridgeOf): Passage[] {
+  const passages: Passage[] = [];
+  const latest = (namespace: string) => passages.findLast((one) => one.namespace === namespace);
+  const begin = (namespace: string, frame: FrameSeen | undefined) => {
+    const passage: Passage = { namespace, in: frame, up: undefined, lines: [], out: [] };
+    passages.push(passage);
+    return passage;
+  };
+  for (const frame of frames) {
+    const here = latest(frame.namespace);
+    if (frame.outgoing) (here ?? begin(frame.namespace, undefined)).out.push(frame);
+    else if (here?.in && here.up === undefined && bridgeOf(frame.namespace, here.in.device) === frame.device) here.up = frame;
+    else begin(frame.namespace, frame);
+  }
+  for (const [namespace, said] of lines) {
+    for (const walk of walksOf(said)) {
+      const fits = (one: Passage) =>
+        one.namespace === namespace && one.lines.length === 0 && enters(walk[0]!, one.in?.device, bridgeOf);
+      const passage = passages.find(fits);
+      if (passage) passage.lines.push(...walk);
+      else unseen(passages, namespace).lines.push(...walk);
+    }
+  }
+  return passages;
+}
+
+/** Lines of a datagram that no device showed: it was made here and never left. Whoever made it comes first. */
+function unseen(passages: Passage[], namespace: string): Passage {
+  const passage: Passage = { namespace, in: undefined, up: undefined, lines: [], out: [] };
+  passages.unshift(passage);
+  return passage;
+}
+
+function enters({ pass }: TraceLine, device: string | undefined, bridgeOf: BridgeOf): boolean {
+  if (device === undefined) return pass.in === '';
+  return pass.physIn === device || (pass.physIn === '' && (pass.in === device || pass.in === bridgeOf('', device)));
+}
+
+const RANK: Readonly<Record<Hook, number>> = { PREROUTING: 0, OUTPUT: 0, INPUT: 1, FORWARD: 1, POSTROUTING: 2 };
+
+/** Cuts the lines of one namespace where the datagram must have started anew from a device. */
+function walksOf(lines: readonly TraceLine[]): TraceLine[][] {
+  const walks: TraceLine[][] = [];
+  let last: TraceLine | undefined;
+  for (const line of lines) {
+    if (last === undefined || startsAnew(last, line)) walks.push([]);
+    walks.at(-1)!.push(line);
+    last = line;
+  }
+  return walks;
+}
+
+function startsAnew(last: TraceLine, next: TraceLine): boolean {
+  const [before, after] = [last.pass, next.pass];
+  if (RANK[after.hook] !== RANK[before.hook]) {
+    return RANK[after.hook] < RANK[before.hook] || (before.hook === 'OUTPUT' && after.hook !== 'POSTROUTING');
+  }
+  if (after.hook !== before.hook || (after.in !== before.in && after.hook !== 'POSTROUTING')) return true;
+  const [earlier, later] = [TABLES.indexOf(last.table), TABLES.indexOf(next.table)];
+  return later < earlier || (later === earlier && last.kind === 'policy');
+}

@@ -1,0 +1,82 @@
+/** What was seen while a probe was under way, sorted by datagram: on which devices, and in which tables of which namespace. */
+import type { ArpMessage, Packet } from '../../net/packet.js';
+import type { Mac } from '../../net/mac.js';
+import type { Sight } from './agent.js';
+import { identityOf } from './identity.js';
+import { readTraceLines, type TraceLine } from './trace-log.js';
+import { readFrame } from './wire.js';
+
+/** A frame on a device, as tcpdump would see it. */
+export interface FrameSeen {
+  readonly namespace: string;
+  /** Nanoseconds since 1970. */
+  readonly at: bigint;
+  readonly device: string;
+  readonly outgoing: boolean;
+  readonly srcMac: Mac;
+  readonly dstMac: Mac;
+  readonly packet: Packet;
+}
+
+export type ArpFrameSeen = Omit<FrameSeen, 'packet'> & { readonly arp: ArpMessage };
+
+export interface Datagram {
+  /** In the order of time. */
+  readonly frames: FrameSeen[];
+  /** By namespace; in the order in which the kernel said them. */
+  readonly lines: Map<string, TraceLine[]>;
+}
+
+export interface Sightings {
+  /** In the order in which they were first seen on a device; those that never were come last. */
+  readonly datagrams: readonly Datagram[];
+  readonly arps: readonly ArpFrameSeen[];
+}
+
+/** What a namespace of the agent is called, and its devices by index. */
+export interface Place {
+  readonly name: string;
+  readonly devices: Readonly<Record<number, string>>;
+}
+
+export function sortSights(sights: readonly Sight[], placeOf: (path: string) => Place): Sightings {
+  const datagrams = new Map<string, Datagram>();
+  const arps: ArpFrameSeen[] = [];
+  const datagramOf = (packet: Packet): Datagram => {
+    const identity = identityOf(packet);
+    let datagram = datagrams.get(identity);
+    if (!datagram) datagrams.set(identity, (datagram = { frames: [], lines: new Map() }));
+    return datagram;
+  };
+
+  for (const sight of sights) {
+    const { name: namespace, devices } = placeOf(sight.namespace);
+    const device = (ifindex: number) => devices[ifindex] ?? `if${ifindex}`;
+    if (sight.kind === 'log') {
+      for (const line of readTraceLines(sight.message, device)) {
+        const { lines } = datagramOf(line.packet);
+        const here = lines.get(namespace);
+        if (here) here.push(line);
+        else lines.set(namespace, [line]);
+      }
+      continue;
+    }
+    const frame = readFrame(sight.bytes);
+    if (!frame) continue;
+    const seen = { namespace, at: sight.at, device: device(sight.ifindex), outgoing: sight.outgoing, ...frame };
+    if ('arp' in seen) arps.push(seen);
+    else datagramOf(seen.packet).frames.push(seen);
+  }
+
+  for (const { frames } of datagrams.values()) frames.sort(byTime);
+  const first = ({ frames }: Datagram) => frames[0];
+  const sorted = [...datagrams.values()].sort((a, b) => {
+    const [x, y] = [first(a), first(b)];
+    return x && y ? byTime(x, y) : Number(!x) - Number(!y);
+  });
+  return { datagrams: sorted, arps: arps.sort(byTime) };
+}
+
+function byTime(a: { readonly at: bigint }, b: { readonly at: bigint }): number {
+  return a.at < b.at ? -1 : Number(a.at > b.at);
+}
