@@ -72,7 +72,8 @@ export class NetfilterMistake extends Error {
     { at, suggestion, because, exitCode = 2, speaker = IPTABLES }: MistakeDetails = {},
   ) {
     const stderr = speaker === '' ? says : `${speaker}: ${says}`;
-    const where = at === undefined ? '' : `${at.source === undefined ? 'line ' : `${at.source}:`}${at.line}:${at.column}: `;
+    const where =
+      at === undefined ? '' : `${at.source === undefined ? 'line ' : `${at.source}:`}${at.line}:${at.column}: `;
     const reason = because === undefined ? '' : ` (${because})`;
     const meant = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
     super(`${where}${stderr.replaceAll('\n', '')}${reason}${meant}`);

@@ -1,8 +1,8 @@
 /** The address lists of `-m recent` in one namespace (net/netfilter/xt_recent.c; /proc/net/xt_recent). */
 import type { Ipv4 } from '../../net/ipv4.js';
 
-/** ip_pkt_list_tot: how many time stamps an address keeps, unless a rule asks for more with `--hitcount`. */
-const STAMPS = 20;
+/** How many time stamps an address keeps, unless a rule asks for more with `--hitcount`. */
+const STAMPS = 32;
 /** ip_list_tot: how many addresses a list keeps. */
 const ADDRESSES = 100;
 
@@ -15,9 +15,13 @@ export interface RecentEntry {
 
 /** One list. Its entries stand in the order in which they were last seen. */
 export class RecentList {
-  /** Stamps kept per address: the next power of two that holds `--hitcount`. */
-  capacity = STAMPS;
+  #capacity = STAMPS;
   readonly #entries = new Map<Ipv4, RecentEntry>();
+
+  /** Makes room for a rule's `--hitcount`, in powers of two. */
+  keep(hitcount: number): void {
+    while (this.#capacity < hitcount) this.#capacity *= 2;
+  }
 
   get(address: Ipv4): RecentEntry | undefined {
     return this.#entries.get(address);
@@ -42,7 +46,7 @@ export class RecentList {
   touch(entry: RecentEntry, ttl: number, now: number): void {
     entry.ttl = ttl;
     entry.stamps.push(now);
-    if (entry.stamps.length > this.capacity) entry.stamps.shift();
+    if (entry.stamps.length > this.#capacity) entry.stamps.shift();
     this.#entries.delete(entry.address);
     this.#entries.set(entry.address, entry);
   }
@@ -51,10 +55,10 @@ export class RecentList {
     this.#entries.delete(address);
   }
 
-  /** recent_entry_reap(): forgets the least recently seen address if it was last seen before `since`. */
-  reap(since: number): void {
+  /** recent_entry_reap(): forgets the least recently seen address if it was last seen before `since`, and is not `spared`. */
+  reap(since: number, spared: RecentEntry | undefined): void {
     for (const entry of this.#entries.values()) {
-      if (entry.stamps.at(-1)! < since) this.#entries.delete(entry.address);
+      if (entry !== spared && entry.stamps.at(-1)! < since) this.#entries.delete(entry.address);
       return;
     }
   }
