@@ -66,7 +66,7 @@ function visitsOn(hop: Hop): ChainVisit[] {
     }
     visit.moments.push({ hop, index, step });
     if (step.type === 'trace' && endsChain(step)) open.pop();
-    if (step.type === 'trace' && step.kind === 'policy') open = [];
+    if (step.type === 'trace' && step.kind === 'policy' && step.rule === undefined) open = [];
   });
   return visits;
 }
