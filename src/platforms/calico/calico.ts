@@ -18,7 +18,7 @@ export function calico(cluster: Cluster): readonly AttachedWorkload[] {
   const members = workloadsOf(cluster, 'calico').map(({ workload, network }) => ({ workload, network: network! }));
   const options = cluster.calico;
   if (!options) {
-    const orphan = members[0]?.network.name;
+    const orphan = cluster.networks.find(({ driver }) => driver === 'calico')?.name;
     if (orphan === undefined) return [];
     throw new PlatformRefusal(`network ${orphan} has driver calico, but there is no calico`, ['networks', orphan]);
   }
