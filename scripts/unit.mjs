@@ -22,7 +22,15 @@ if (files.length === 0) {
 const imports = files.map((file) => `await import(${JSON.stringify(`./${file}`)});`).join('\n');
 const { status } = spawnSync(
   process.execPath,
-  ['--import', './scripts/typescript.mjs', '--test-reporter', 'dot', '--input-type=module', '--eval', imports],
+  [
+    '--import',
+    './scripts/typescript.mjs',
+    '--test-reporter',
+    './scripts/count-reporter.mjs',
+    '--input-type=module',
+    '--eval',
+    imports,
+  ],
   { stdio: 'inherit' },
 );
 process.exit(status ?? 1);
