@@ -25,8 +25,9 @@ export function renderScript(blueprint: Blueprint): string {
   ].join('\n');
 }
 
+/** With `name`, because a link can be called `master` or `up`, which are words of the command. */
 function makeLink(namespace: string, link: LinkPlan): string {
-  const head = `ip link add ${quote(link.name)} netns ${quote(namespace)} type ${link.kind}`;
+  const head = `ip link add name ${quote(link.name)} netns ${quote(namespace)} type ${link.kind}`;
   if (link.kind === 'bridge') return head;
   return `${head} peer name ${quote(link.peer.link)} netns ${quote(link.peer.namespace)}`;
 }

@@ -138,6 +138,9 @@ export function spell(path: Path): string {
     .join('');
 }
 
+/** Keys that hold things by name. */
+const NAMED: readonly string[] = ['nodes', 'outside', 'workloads', 'networks'];
+
 /** Takes out what an issue is about. A named thing (`nodes.master`) stays as an empty one, so that its name is still known. */
 function prune(data: unknown, path: Path, issue: Issue): void {
   const keys = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
@@ -146,10 +149,7 @@ function prune(data: unknown, path: Path, issue: Issue): void {
     const last = each.at(-1);
     if (!isMapping(holder) && !Array.isArray(holder)) continue;
     if (last === undefined || holder[last as string] === undefined) continue;
-    const isNamed =
-      issue.code !== 'unrecognized_keys' &&
-      each.length === 2 &&
-      ['nodes', 'outside', 'workloads', 'networks', 'lan'].includes(String(each[0]));
+    const isNamed = issue.code !== 'unrecognized_keys' && each.length === 2 && NAMED.includes(String(each[0]));
     if (isNamed) holder[last as string] = {};
     else if (Array.isArray(holder)) holder[last as number] = undefined;
     else delete holder[last as string];

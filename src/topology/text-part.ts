@@ -31,7 +31,7 @@ export function readTextPart(
 
 /** Text has several lines, or is a command's words; everything else is a file's name. */
 function isInline(written: string): boolean {
-  return written.trim() === '' || written.trim().includes('\n') || /^\s*([-*#:]|create\s|add\s)/.test(written);
+  return written.trim() === '' || written.includes('\n') || /^\s*([-*#:]|create\s|add\s)/.test(written);
 }
 
 function readFile(reader: Reader, path: Path, file: string): string | undefined {
