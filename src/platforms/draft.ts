@@ -12,45 +12,67 @@ export class NodeDraft {
   readonly iptables = new IptablesDraft();
 }
 
+interface DraftRule {
+  /** What follows `-A CHAIN `, in any spelling that iptables takes. */
+  readonly text: string;
+  readonly origin: string | undefined;
+}
+
+interface DraftChain {
+  policy: 'ACCEPT' | 'DROP' | undefined;
+  origin: string | undefined;
+  readonly rules: DraftRule[];
+}
+
 /**
  * Tables in the making. Programs add their rules in time, at the head or at the end of a chain, and so does this: the
- * order of the finished chain is the result, never written down.
+ * order of the finished chain is the result, never written down. An `origin` says for people who wants a chain or rule.
  */
 export class IptablesDraft {
-  readonly #tables = new Map<TableName, Map<string, { policy: 'ACCEPT' | 'DROP' | undefined; rules: string[] }>>();
-  readonly origins: Record<string, string> = {};
+  readonly #tables = new Map<TableName, Map<string, DraftChain>>();
 
-  /** Makes a user chain, as `iptables -N` does; nothing where it exists. `origin` says who wants it. */
+  /** Makes a user chain, as `iptables -N` does; nothing where it exists. */
   chain(table: TableName, chain: string, origin?: string): void {
-    this.#chain(table, chain);
-    if (origin !== undefined) this.origins[`${table} ${chain}`] = origin;
+    const draft = this.#chain(table, chain);
+    draft.origin ??= origin;
   }
 
   policy(table: TableName, chain: string, policy: 'ACCEPT' | 'DROP'): void {
     this.#chain(table, chain).policy = policy;
   }
 
-  /** `rule` is what follows `-A CHAIN `, in any spelling that iptables takes. */
-  append(table: TableName, chain: string, rule: string, origin?: string): void {
-    this.#chain(table, chain).rules.push(rule);
-    this.#note(table, chain, rule, origin);
+  append(table: TableName, chain: string, text: string, origin?: string): void {
+    this.#chain(table, chain).rules.push({ text, origin });
   }
 
-  insert(table: TableName, chain: string, rule: string, origin?: string): void {
-    this.#chain(table, chain).rules.unshift(rule);
-    this.#note(table, chain, rule, origin);
+  insert(table: TableName, chain: string, text: string, origin?: string): void {
+    this.#chain(table, chain).rules.unshift({ text, origin });
   }
 
   /** Deletes the first such rule, as `iptables -D` does; nothing where there is none. */
-  remove(table: TableName, chain: string, rule: string): void {
+  remove(table: TableName, chain: string, text: string): void {
     const { rules } = this.#chain(table, chain);
-    const index = rules.indexOf(rule);
+    const index = rules.findIndex((rule) => rule.text === text);
     if (index >= 0) rules.splice(index, 1);
   }
 
   /** Is there such a rule, in this spelling, as `iptables -C` asks? */
-  has(table: TableName, chain: string, rule: string): boolean {
-    return this.#chain(table, chain).rules.includes(rule);
+  has(table: TableName, chain: string, text: string): boolean {
+    return this.#chain(table, chain).rules.some((rule) => rule.text === text);
+  }
+
+  /** The origins of chains and rules, under the keys of `NamespacePlan.origins`. */
+  get origins(): Record<string, string> {
+    const origins: Record<string, string> = {};
+    for (const [table, chains] of this.#tables) {
+      for (const [name, { origin, rules }] of chains) {
+        if (origin !== undefined) origins[`${table} ${name}`] = origin;
+        for (const rule of rules) {
+          if (rule.origin !== undefined) origins[`${table} -A ${name} ${rule.text}`] = rule.origin;
+        }
+      }
+    }
+    return origins;
   }
 
   /** The text that `iptables-restore` takes; '' where no table was touched. */
@@ -61,25 +83,22 @@ export class IptablesDraft {
       if (!chains) continue;
       lines.push(`*${table}`);
       for (const [name, { policy }] of chains) lines.push(`:${name} ${policy ?? '-'} [0:0]`);
-      for (const [name, { rules }] of chains) lines.push(...rules.map((rule) => `-A ${name} ${rule}`));
+      for (const [name, { rules }] of chains) lines.push(...rules.map(({ text }) => `-A ${name} ${text}`));
       lines.push('COMMIT');
     }
     return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
   }
 
-  #note(table: TableName, chain: string, rule: string, origin: string | undefined): void {
-    if (origin !== undefined) this.origins[`${table} -A ${chain} ${rule}`] = origin;
-  }
-
-  #chain(table: TableName, name: string) {
+  #chain(table: TableName, name: string): DraftChain {
     let chains = this.#tables.get(table);
     if (!chains) {
-      chains = new Map(BUILTIN_CHAINS[table].map((builtin) => [builtin, { policy: 'ACCEPT', rules: [] }]));
+      const builtin = (): DraftChain => ({ policy: 'ACCEPT', origin: undefined, rules: [] });
+      chains = new Map(BUILTIN_CHAINS[table].map((hook) => [hook, builtin()]));
       this.#tables.set(table, chains);
     }
     let chain = chains.get(name);
     if (!chain) {
-      chain = { policy: undefined, rules: [] };
+      chain = { policy: undefined, origin: undefined, rules: [] };
       chains.set(name, chain);
     }
     return chain;

@@ -5,6 +5,7 @@
 import { calico } from './calico/calico.js';
 import type { AttachedWorkload, Cluster } from './cluster.js';
 import { docker } from './docker/docker.js';
+import { checkInterfaces } from './interfaces.js';
 import { PlatformRefusal } from './refusal.js';
 
 /** Does to every node's draft what the program does, and returns the workloads that it connected. */
@@ -17,13 +18,15 @@ export const PLATFORMS: readonly Platform[] = [docker, calico];
  * The drafts should hold the physical interfaces (which are registered first) and the routes of the node by then, and
  * a sysctl that was written before the daemons started: Docker leaves FORWARD's policy alone where forwarding is on.
  *
- * @throws PlatformRefusal where a version, an option, an address or a workload is beyond what a platform can do
+ * @throws PlatformRefusal where a version, an option, an address, an interface or a workload is beyond what a platform can do
  */
 export function attach(cluster: Cluster): AttachedWorkload[] {
   const attached = new Map(PLATFORMS.flatMap((platform) => platform(cluster)).map((each) => [each.name, each]));
-  return cluster.workloads.map(({ name, node }) => {
+  const workloads = cluster.workloads.map(({ name, node }) => {
     const workload = attached.get(name);
     if (!workload) throw new PlatformRefusal(`no platform connects workload ${name} on ${node}`, ['workloads', name]);
     return workload;
   });
+  checkInterfaces(cluster.nodes, workloads);
+  return workloads;
 }
