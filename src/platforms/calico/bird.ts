@@ -3,7 +3,7 @@
  * node-to-node mesh with the filters that calico/node 2.x renders (calico_pools, calico_aggr).
  */
 import type { RoutePlan } from '../../blueprint/blueprint.js';
-import { contains, formatPrefix, type InterfaceAddress, ipv4, prefix } from '../../net/ipv4.js';
+import { contains, formatPrefix, type Ipv4, ipv4, type Prefix, prefix } from '../../net/ipv4.js';
 import type { ClusterNode } from '../cluster.js';
 import type { Block } from './ipam/ipam.js';
 
@@ -47,16 +47,23 @@ function announcementsOf(node: ClusterNode, blocks: readonly Block[], workloads:
 
 /** BIRD resolves the peer's address through the node's own routes (`gateway recursive`). */
 function received(node: ClusterNode, { node: peer, to }: Announcement): RoutePlan {
-  const lan: InterfaceAddress = { address: ipv4(node.address), length: node.prefixLength };
-  const peerAddress = ipv4(peer.address);
-  if (contains(lan, peerAddress)) return { to, via: peer.address, dev: node.interface, proto: 'bird' };
+  const address = ipv4(peer.address);
+  const dev = onLink(node, address);
+  if (dev !== undefined) return { to, via: peer.address, dev, proto: 'bird' };
   const route = node.draft.routes
-    .filter(({ via, to }) => via !== undefined && contains(destination(to), peerAddress))
-    .sort((a, b) => destination(b.to).length - destination(a.to).length)[0];
+    .filter((each) => each.via !== undefined && contains(destination(each), address))
+    .sort((a, b) => destination(b).length - destination(a).length)[0];
   if (!route?.via) return { to, type: 'unreachable', proto: 'bird' };
-  return { to, via: route.via, dev: route.dev ?? node.interface, proto: 'bird' };
+  const gateway = route.dev ?? onLink(node, ipv4(route.via));
+  return { to, via: route.via, ...(gateway === undefined ? {} : { dev: gateway }), proto: 'bird' };
 }
 
-function destination(to: string) {
+/** The interface in whose subnet an address is. */
+function onLink({ interface: dev, address, prefixLength, draft }: ClusterNode, other: Ipv4): string | undefined {
+  const lan = { name: dev, addresses: [`${address}/${prefixLength}`] };
+  return [lan, ...draft.links].find(({ addresses }) => addresses.some((own) => contains(prefix(own), other)))?.name;
+}
+
+function destination({ to }: RoutePlan): Prefix {
   return prefix(to === 'default' ? '0.0.0.0/0' : to);
 }

@@ -151,6 +151,16 @@ describe('BIRD between lans', () => {
     });
   });
 
+  it('finds a peer that is a neighbour on a second interface', () => {
+    const all = apart();
+    const peer = { namespace: 'lan', link: 'slave1' };
+    all.nodes[1]!.draft.links.push({ kind: 'veth', name: 'ens34', up: true, addresses: ['172.16.91.9/24'], peer });
+    attach(all);
+    expect(all.nodes[1]!.draft.routes.at(-1)).to.deep.equal({
+      ...{ to: '172.20.219.64/26', via: '172.16.91.225', dev: 'ens34', proto: 'bird' },
+    });
+  });
+
   it('makes the block unreachable where there is none', () => {
     const all = apart();
     attach(all);
