@@ -80,6 +80,12 @@ export function learn(
   }
 }
 
+/** `ip neigh replace ... nud permanent`. */
+export function permanentNeighbour(device: Device, address: Ipv4, mac: Mac): void {
+  const entry: NeighbourEntry = { ...newEntry(), state: 'PERMANENT', mac };
+  device.neighbours.set(address, entry);
+}
+
 /** Asks for a neighbour that no datagram waits for (neigh_event_send). */
 export function solicitNeighbour(ns: Namespace, device: Device, address: Ipv4): void {
   let entry = device.neighbours.get(address);

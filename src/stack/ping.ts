@@ -11,10 +11,16 @@ import { pingKey } from './sockets.js';
 /** ICMP header and 56 octets of data. */
 const SIZE = 64;
 
-/** `done` is called once, unless nothing ever comes back. A DROP in the own OUTPUT chain looks like silence to this ping. */
-export function ping(ns: Namespace, dst: Ipv4, done: (outcome: SocketOutcome) => void): void {
+/**
+ * `done` is called once, unless nothing ever comes back. A DROP in the own OUTPUT chain looks like silence to this ping.
+ * Returns how to give up.
+ */
+export function ping(ns: Namespace, dst: Ipv4, done: (outcome: SocketOutcome) => void): () => void {
   const decision = routeOutput(ns, 0, dst, 0);
-  const local = (text: string) => done({ kind: 'error', text, local: true, from: undefined });
+  const local = (text: string) => {
+    done({ kind: 'error', text, local: true, from: undefined });
+    return () => {};
+  };
   if (!decision.ok) return local(decision.error === 'EACCES' ? PING_BROADCAST : ERRNO_TEXT[decision.error]);
   if (decision.route.kind === 'broadcast') return local(PING_BROADCAST);
   const id = ns.sockets.echoId();
@@ -34,4 +40,5 @@ export function ping(ns: Namespace, dst: Ipv4, done: (outcome: SocketOutcome) =>
   const payload = { kind: 'icmp', type: ICMP_ECHO, code: 0, id, seq: 1 } as const;
   const datagram = { src: decision.source, dst, protocol: ICMP, size: SIZE, df: true, payload };
   originate(ns, datagram, decision.route, decision.lookup, 'socket', undefined);
+  return () => ns.sockets.close(key);
 }

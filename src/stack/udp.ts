@@ -15,10 +15,13 @@ const HEADER = 8;
 /** Octets of data in a probe: one line of text. */
 const PROBE_DATA = 10;
 
-/** connect() and send() of one datagram. `done` is called once, unless nothing ever comes back. */
-export function sendUdp(ns: Namespace, dst: Ipv4, port: number, done: (outcome: SocketOutcome) => void): void {
+/** connect() and send() of one datagram. `done` is called once, unless nothing ever comes back. Returns how to give up. */
+export function sendUdp(ns: Namespace, dst: Ipv4, port: number, done: (outcome: SocketOutcome) => void): () => void {
   const decision = routeOutput(ns, 0, dst, 0);
-  if (!decision.ok) return done({ kind: 'error', text: ERRNO_TEXT[decision.error], local: true, from: undefined });
+  if (!decision.ok) {
+    done({ kind: 'error', text: ERRNO_TEXT[decision.error], local: true, from: undefined });
+    return () => {};
+  }
   const src = decision.source;
   const sport = ns.sockets.ephemeralPort();
   const key = connectionKey('udp', src, sport, dst, port);
@@ -39,6 +42,7 @@ export function sendUdp(ns: Namespace, dst: Ipv4, port: number, done: (outcome: 
   const datagram = { src, dst, protocol: UDP, size: HEADER + PROBE_DATA, df: true, payload };
   const { result } = originate(ns, datagram, decision.route, decision.lookup, 'socket', undefined);
   if (result === 'EPERM') done({ kind: 'error', text: ERRNO_TEXT.EPERM, local: true, from: undefined });
+  return () => ns.sockets.close(key);
 }
 
 /** udp_rcv(). */
