@@ -11,9 +11,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import { TopologyError, type TopologyMistake } from './mistake.js';
-
-/** Keys and indexes from the top: `['nodes', 'master', 'address']`. */
-export type Path = readonly PropertyKey[];
+import type { Path } from './path.js';
 
 /** Where a text stands: its file and, for a doc string within a feature, the place of its first character. */
 export interface Origin {

@@ -1,8 +1,7 @@
 /** `lan:`, the segments that stations are plugged into. */
 import { broadcastOf, contains, formatIpv4, ipv4, overlaps, prefix } from '../net/ipv4.js';
-import type { Path } from './document.js';
+import { type Path, spell } from './path.js';
 import type { Reader } from './reader.js';
-import { spell } from './shape.js';
 import { GATEWAY, type Lan } from './topology.js';
 
 type WrittenLan = { cidr?: string | undefined; gateway?: string | undefined };

@@ -3,14 +3,13 @@ import type { RoutePlan } from '../blueprint/blueprint.js';
 import { parseRoute, RouteMistake } from '../blueprint/route.js';
 import { didYouMean } from '../net/did-you-mean.js';
 import { formatPrefix, parseInterfaceAddress, prefix } from '../net/ipv4.js';
-import type { Path } from './document.js';
 import { checkIpsets } from './ipset-text.js';
 import { IptablesText } from './iptables-text.js';
 import type { Lans } from './lans.js';
 import { readListens } from './listens.js';
+import { type Path, spell } from './path.js';
 import type { Reader } from './reader.js';
 import type { WrittenTopology } from './schema.js';
-import { spell } from './shape.js';
 import { readTextPart } from './text-part.js';
 import type { TopologyInterface, TopologyNode } from './topology.js';
 

@@ -2,10 +2,9 @@
 import { didYouMean } from '../net/did-you-mean.js';
 import { overlaps, prefix } from '../net/ipv4.js';
 import type { CalicoOptions, CalicoPool, ClusterNetwork, DockerOptions } from '../platforms/cluster.js';
-import type { Path } from './document.js';
+import { type Path, spell } from './path.js';
 import type { Reader } from './reader.js';
 import type { WrittenTopology } from './schema.js';
-import { spell } from './shape.js';
 
 /** Platforms whose keys are reserved, so that a topology which needs them is refused and never half built. */
 const NOT_MODELLED = ['kubernetes', 'manifests'] as const;

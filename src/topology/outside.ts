@@ -1,9 +1,9 @@
 /** `outside:`, machines that are not nodes: on a lan, or beyond the gateway. */
 import type { Lans } from './lans.js';
 import { readListens } from './listens.js';
+import { spell } from './path.js';
 import type { Reader } from './reader.js';
 import type { WrittenTopology } from './schema.js';
-import { spell } from './shape.js';
 import type { OutsideHost } from './topology.js';
 
 export function readOutside(reader: Reader, lans: Lans, written: WrittenTopology['outside']): OutsideHost[] {

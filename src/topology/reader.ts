@@ -1,7 +1,8 @@
 /** What every part of the reading shares: the document, the mistakes so far, and who took which name and address. */
-import type { Path, TopologyDocument } from './document.js';
+import type { TopologyDocument } from './document.js';
 import type { TopologyMistake } from './mistake.js';
-import { type Shape, spell } from './shape.js';
+import { type Path, spell } from './path.js';
+import type { Shape } from './shape.js';
 
 export class Reader {
   readonly mistakes: TopologyMistake[];

@@ -2,10 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { didYouMean } from '../net/did-you-mean.js';
-import type { Path } from './document.js';
 import type { TextMistake } from './iptables-text.js';
+import { type Path, spell } from './path.js';
 import type { Reader } from './reader.js';
-import { spell } from './shape.js';
 import type { TextPart } from './topology.js';
 
 /** Reads the part at `path`, and says of each mistake that `check` finds where it is: in the topology or in the file. */

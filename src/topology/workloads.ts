@@ -2,12 +2,11 @@
 import { didYouMean } from '../net/did-you-mean.js';
 import { contains, ipv4, prefix } from '../net/ipv4.js';
 import type { CalicoOptions, ClusterNetwork, ClusterWorkload } from '../platforms/cluster.js';
-import type { Path } from './document.js';
 import { readListens } from './listens.js';
 import { noNode } from './options.js';
+import { type Path, spell } from './path.js';
 import type { Reader } from './reader.js';
 import type { WrittenTopology } from './schema.js';
-import { spell } from './shape.js';
 import type { TopologyNode } from './topology.js';
 
 /** What accepts connections in a workload that nobody said more about. */
