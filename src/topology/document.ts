@@ -33,7 +33,7 @@ export class TopologyDocument {
     readonly text: string,
     readonly origin: Origin,
   ) {
-    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, logLevel: 'error' });
     if (document.errors.length > 0) throw new TopologyError(document.errors.map((error) => this.#syntax(error)));
     this.#root = document.contents;
     if (this.#root === null || (isScalar(this.#root) && this.#root.value === null)) {

@@ -190,6 +190,15 @@ const cases: Record<string, [text: string, ...mistakes: string[]][]> = {
     ],
   ],
   platforms: [
+    [
+      `${BASE}docker: { version: "18.06" }\ncalico: { version: "3.7", pools: [{ cidr: 172.20.0.0/16 }] }\n`,
+      '4:20: Calico 3.7 is not modelled; Felix 2.4 to 2.6 is',
+    ],
+    [
+      `${DOCKER}calico: { version: "2.6.4", pools: [{ cidr: 172.20.0.0/16, encapsulation: vxlan }] }\n`,
+      '4:75: pool 172.20.0.0/16 asks for encapsulation vxlan, which is not modelled yet; only none is',
+    ],
+    [`${BASE}workloads: { w: { node: a } }\n`, '3:14: no platform connects workload w on a'],
     [`${BASE}docker: { version: "17.03" }\n`, '3:20: Docker 17.03 is not modelled; Docker 18.05 to 27.x is'],
     [
       `${BASE}docker: { version: "18.06", on: [b] }\nworkloads: { w: { node: a } }\n`,
