@@ -74,6 +74,11 @@ export class ConnectionTable {
     this.#connections.clear();
   }
 
+  /** How many entries there are, those included whose time is over and which nobody has looked at since. */
+  get size(): number {
+    return this.#connections.size;
+  }
+
   /** What is alive, the oldest first. The kernel lists in the order of a hash with a secret seed. */
   list(): Connection[] {
     const now = this.now();
