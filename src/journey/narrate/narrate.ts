@@ -2,63 +2,53 @@
  * A failure that teaches: what was expected, what happened, the walk up to the parting, who decided, and what the rules
  * that were expected lacked.
  */
-import type { Judgement } from '../claims/judge.js';
+import type { Missed } from '../claims/claim.js';
 import type { Scene } from '../claims/scene.js';
 import type { Journey, Leg, Step } from '../journey.js';
-import { legOf } from '../questions/moments.js';
+import { legOf, type Moment } from '../questions/moments.js';
 import { explainMissed } from './explain.js';
 import { type Paint, PLAIN } from './paint.js';
 import { layOut, WIDTH, wrap } from './rows.js';
 import { walkRows } from './walk.js';
-import { deciderWords, SUBJECTS } from './words.js';
+import { deciderWords } from './words.js';
 
-/** The text of a statement that does not hold. */
-export async function narrate(
-  judgement: Judgement,
-  journey: Journey,
-  scene: Scene,
-  paint: Paint = PLAIN,
-): Promise<string> {
-  const { statement, happened, at, missed } = judgement;
-  const lines = [
-    `${paint.strong('expected')}  ${SUBJECTS[statement.subject]} ${statement.text}`,
-    `${paint.strong('happened')}  ${paint.bad(happened)}`,
-  ];
-  const leg = judgement.leg ?? legOf(journey, 'it');
+/** Something that was expected of a datagram, and is not so. */
+export interface Failure {
+  /** As the scenario says it, subject included. */
+  readonly expected: string;
+  readonly happened: string;
+  /** The datagram that it is about; undefined where there was none, and then the request's walk is told. */
+  readonly leg: Leg | undefined;
+  /** Where it parts from the expectation; its end where undefined. */
+  readonly at?: Moment | undefined;
+  readonly missed?: Missed | undefined;
+  /** Is it about what the sender saw, so that the way back belongs to it? */
+  readonly roundTrip?: boolean;
+}
+
+export async function narrate(failure: Failure, journey: Journey, scene: Scene, paint: Paint = PLAIN): Promise<string> {
+  const { expected, happened, at, missed, roundTrip } = failure;
+  const lines = [`${paint.strong('expected')}  ${expected}`, `${paint.strong('happened')}  ${paint.bad(happened)}`];
+  const leg = failure.leg ?? legOf(journey, 'it');
   if (leg === undefined) return lines.join('\n');
-  const until = judgement.leg === undefined ? undefined : at;
-  lines.push(
-    '',
-    ...layOut(
-      walkRows(leg, (address) => scene.ownerOf(address), until),
-      paint,
-    ),
-  );
-  lines.push(...lastReply(journey, leg, judgement, scene, paint));
-  const decider = until?.step ?? ('by' in leg.fate ? leg.fate.by : undefined);
-  if (decider) lines.push(...deciderLines(decider, scene, paint));
-  if (missed && judgement.leg) {
-    const told = await explainMissed(judgement.leg, missed, scene);
+  lines.push('', ...walkLines(leg, at, scene, paint));
+  const reply = roundTrip && leg.role === 'request' ? legOf(journey, 'reply') : undefined;
+  if (reply) lines.push('', paint.strong('the reply'), ...walkLines(reply, undefined, scene, paint));
+  if (missed && failure.leg) {
+    const told = await explainMissed(failure.leg, missed, scene);
     if (told.length > 0) lines.push('', ...told.flatMap((line) => indented(line, paint)));
   }
   return lines.join('\n');
 }
 
-/** Of what the sender saw, the way back is half: where the request arrived, the reply's walk tells the rest. */
-function lastReply(journey: Journey, leg: Leg, { statement }: Judgement, scene: Scene, paint: Paint): string[] {
-  const wholeTrip = statement.claim.of === 'outcome' && leg.role === 'request' && leg.fate.kind === 'delivered';
-  const reply = wholeTrip ? legOf(journey, 'reply') : undefined;
-  if (!reply || reply.fate.kind === 'delivered') return [];
-  const by = 'by' in reply.fate ? deciderLines(reply.fate.by, scene, paint) : [];
-  return [
-    '',
-    paint.strong('the reply'),
-    ...layOut(
-      walkRows(reply, (address) => scene.ownerOf(address)),
-      paint,
-    ),
-    ...by,
-  ];
+/** A walk up to `at`, or to its end, and who decided there. */
+function walkLines(leg: Leg, at: Moment | undefined, scene: Scene, paint: Paint): string[] {
+  const walk = layOut(
+    walkRows(leg, (address) => scene.ownerOf(address), at),
+    paint,
+  );
+  const decider = at?.step ?? ('by' in leg.fate ? leg.fate.by : undefined);
+  return decider ? [...walk, ...deciderLines(decider, scene, paint)] : walk;
 }
 
 /** The rule that decided, in full, and where it comes from. */

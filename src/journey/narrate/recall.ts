@@ -7,6 +7,7 @@ import type { AddressType, NetfilterHost } from '../../netfilter/host.js';
 import type { SetStore } from '../../netfilter/ipset/store.js';
 import type { Evaluation } from '../../netfilter/rule.js';
 import type { Skb, Tracking } from '../../netfilter/skb.js';
+import { RecentStore } from '../../netfilter/xt/recent-store.js';
 import type { Hop } from '../journey.js';
 import type { ChainStep } from '../questions/chains.js';
 import type { Moment } from '../questions/moments.js';
@@ -31,7 +32,16 @@ export function recall({ hop, index, step }: Moment<ChainStep>, { sets, addresse
     route: undefined,
   };
   const conntrack = { setup: () => 'ACCEPT' as const, untrack: () => {} };
-  return { skb, pass, table, host: hostOf(namespace, addresses), sets, conntrack, log: () => {} };
+  return {
+    skb,
+    pass,
+    table,
+    host: hostOf(namespace, addresses),
+    sets,
+    recent: new RecentStore(),
+    conntrack,
+    log: () => {},
+  };
 }
 
 function trackingAt(hop: Hop, before: number): Tracking | undefined {

@@ -1,0 +1,43 @@
+/** What somebody does to one host: commands, rules, ip sets, sysctls. At once where the network runs already. */
+import { checkIpsets } from '../src/topology/ipset-text.js';
+import { IptablesText } from '../src/topology/iptables-text.js';
+import { Given } from './dsl.js';
+import { Mistake } from './mistake.js';
+import type { NetWorld } from './world.js';
+
+Given('{node} runs:', runs);
+Given('{node} 执行:/执行：', runs);
+
+Given('the iptables rules on {node}:', giveRules);
+Given('{node} 上的 iptables 规则:/规则：', giveRules);
+
+Given('the ip sets on {node}:', giveSets);
+Given('{node} 上的 ip set:/set：', giveSets);
+
+Given('{sysctl} is {value} on {node}', setSysctl);
+Given('{node} 上 {sysctl} 为 {value}', function (node, key, value) {
+  return setSysctl.call(this, key, value, node);
+});
+
+async function runs(this: NetWorld, node: string, script: string): Promise<void> {
+  await this.change(node, { commands: [script] });
+}
+
+async function giveRules(this: NetWorld, node: string, text: string): Promise<void> {
+  refuse('iptables rules', new IptablesText(text).mistakes);
+  await this.change(node, { iptables: [{ text, source: 'the scenario' }] });
+}
+
+async function giveSets(this: NetWorld, node: string, text: string): Promise<void> {
+  refuse('ip sets', checkIpsets(text));
+  await this.change(node, { ipsets: [{ text, source: 'the scenario' }] });
+}
+
+async function setSysctl(this: NetWorld, key: string, value: string, node: string): Promise<void> {
+  await this.change(node, { sysctls: [[key.replaceAll('/', '.'), value]] });
+}
+
+function refuse(what: string, mistakes: readonly { line: number; column: number; sentence: string }[]): void {
+  if (mistakes.length === 0) return;
+  throw new Mistake(mistakes.map(({ line, column, sentence }) => `${what}, ${line}:${column}: ${sentence}`).join('\n'));
+}

@@ -1,0 +1,37 @@
+/** Where topologies come from: a directory, or a doc string of a feature. */
+import type { ITestCaseHookParameter } from '@cucumber/cucumber';
+import { loadTopology } from '../src/topology/load.js';
+import { readTopology } from '../src/topology/read.js';
+import type { Topology } from '../src/topology/topology.js';
+
+export type Feature = ITestCaseHookParameter['gherkinDocument'];
+
+const DIRECTORY = 'topologies';
+
+/** Reading one takes longer than running most scenarios, and what was read never changes. */
+const read = new Map<string, Topology>();
+
+export function findTopology(name: string, directory = DIRECTORY): Topology {
+  const key = `${directory}/${name}`;
+  const topology = read.get(key) ?? loadTopology(name, directory);
+  read.set(key, topology);
+  return topology;
+}
+
+/** Reads a doc string; its mistakes are told with the line of the feature. */
+export function readDocString(text: string, feature: Feature | undefined, directory = DIRECTORY): Topology {
+  const file = feature?.uri ?? 'topology';
+  const place = feature && stepsOf(feature).find(({ docString }) => docString?.content === text)?.docString?.location;
+  return readTopology(text, place ? { file, line: place.line + 1, column: place.column ?? 1 } : { file }, directory);
+}
+
+function stepsOf({ feature }: Feature) {
+  return (feature?.children ?? []).flatMap(({ background, scenario, rule }) => [
+    ...(background?.steps ?? []),
+    ...(scenario?.steps ?? []),
+    ...(rule?.children ?? []).flatMap((child) => [
+      ...(child.background?.steps ?? []),
+      ...(child.scenario?.steps ?? []),
+    ]),
+  ]);
+}

@@ -1,0 +1,110 @@
+/**
+ * The state of one scenario: what was said of the network, the lab that it became, and what was sent through it. A lab is
+ * opened by the first step that needs one; until then a scenario only describes.
+ */
+import { After, Before, setWorldConstructor, World } from '@cucumber/cucumber';
+import type { Journey } from '../src/journey/journey.js';
+import type { Probe } from '../src/journey/probe.js';
+import type { CommandResult } from '../src/lab/lab.js';
+import { buildBlueprint } from '../src/topology/build.js';
+import type { Override } from '../src/topology/overrides.js';
+import { type Placement, placeWorkload } from '../src/topology/scenario.js';
+import type { Topology } from '../src/topology/topology.js';
+import { asCommands, joined } from './changes.js';
+import { type LabName, openLab } from './labs.js';
+import { Mistake } from './mistake.js';
+import { OpenNetwork } from './network.js';
+import { type Feature, findTopology } from './topologies.js';
+
+/** `--world-parameters '{"lab": "kernel"}'`. */
+interface Settings {
+  readonly lab?: LabName;
+  /** Directory of topologies. */
+  readonly topologies?: string;
+  /** The topology of scenarios that name none. */
+  readonly topology?: string;
+}
+
+export class NetWorld extends World<Settings> {
+  /** Where the scenario stands, for messages about its doc strings. */
+  feature: Feature | undefined;
+  #topology: Topology | undefined;
+  readonly #changes: Record<string, Override> = {};
+  #network: OpenNetwork | undefined;
+  #journey: Journey | undefined;
+
+  /** Describes the network that everything after is about. */
+  useTopology(topology: Topology): void {
+    if (this.#topology || this.#network) throw new Mistake('a scenario has one topology, and this one has it already');
+    this.#topology = topology;
+  }
+
+  topologyNamed(name: string): Topology {
+    return findTopology(name, this.parameters.topologies);
+  }
+
+  /** Starts a container. To say again what the topology says already is no mistake. */
+  place(placement: Placement): void {
+    if (this.#network)
+      throw new Mistake(`\`${placement.name}\` comes too late: workloads are placed before the first When`);
+    const topology = this.#theTopology();
+    const { name, node, network } = placement;
+    const there = topology.workloads.find((each) => each.name === name);
+    if (there?.node === node && (network === undefined || there.network === network) && !placement.labels) return;
+    this.#topology = placeWorkload(topology, placement);
+  }
+
+  /** Changes a namespace now, or when it is built. */
+  async change(namespace: string, change: Override): Promise<void> {
+    const earlier = this.#changes[namespace];
+    if (this.#network) await this.run(namespace, asCommands(change));
+    // What was typed before must stay before: a lab runs commands last.
+    else if (earlier?.commands) this.#changes[namespace] = joined(earlier, { commands: [asCommands(change)] });
+    else this.#changes[namespace] = joined(earlier ?? {}, change);
+  }
+
+  /** Runs commands and expects them to succeed. */
+  async run(namespace: string, script: string): Promise<CommandResult> {
+    return (await this.network()).run(namespace, script);
+  }
+
+  async probe(probe: Probe): Promise<void> {
+    this.#journey = await (await this.network()).probe(probe);
+  }
+
+  /** What was sent last. */
+  get journey(): Journey {
+    if (this.#journey) return this.#journey;
+    throw new Mistake('nothing was sent yet: a Then about `it` needs a When before it, such as `When web1 pings web3`');
+  }
+
+  /** The network as it runs. Builds it on first use. */
+  async network(): Promise<OpenNetwork> {
+    if (!this.#network) {
+      const blueprint = buildBlueprint(this.#theTopology(), this.#changes);
+      this.#network = new OpenNetwork(await openLab(this.parameters.lab ?? 'simulated', blueprint), blueprint);
+    }
+    return this.#network;
+  }
+
+  async close(): Promise<void> {
+    await this.#network?.close();
+  }
+
+  #theTopology(): Topology {
+    const { topology } = this.parameters;
+    if (!this.#topology && topology !== undefined) this.#topology = this.topologyNamed(topology);
+    if (this.#topology) return this.#topology;
+    throw new Mistake('no topology yet: start with `Given the topology "calico-docker"`, or another of topologies/');
+  }
+}
+
+setWorldConstructor(NetWorld);
+
+Before(function (this: NetWorld, { gherkinDocument }) {
+  this.feature = gherkinDocument;
+});
+
+After(async function (this: NetWorld) {
+  await this.close();
+});
