@@ -2,7 +2,7 @@
 
 Reads one JSON request per line from stdin, {"id": 1, "do": "create", ...}, and answers on stdout with {"id": 1, "value": ...}
 or {"id": 1, "error": "..."}. What the subscribed sockets see comes unasked, while recording: ["log", namespace, hex] for a
-netlink message, ["frame", namespace, "nanoseconds", ifindex, packet type, hex] for a frame.
+netlink message, ["frame", namespace, "nanoseconds", device, packet type, hex] for a frame.
 It decides nothing and understands no packet; agent.ts speaks to it.
 
 A namespace is known by the path of a descriptor that this process holds, which iproute2 takes as `netns PATH`. Beside its
@@ -52,7 +52,7 @@ class Namespace:
         self.net = net or os.open("/proc/self/ns/net", os.O_RDONLY | os.O_CLOEXEC)
         self.mounts = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
         self.path = f"/proc/{os.readlink('/proc/self')}/fd/{self.net}"
-        self.sockets, self.connections, self.groups = [], [], []
+        self.sockets, self.connections, self.groups, self.children = [], [], [], {}
 
     def __enter__(self):
         system(libc.setns(self.mounts, CLONE_NEWNS))
@@ -125,19 +125,20 @@ def create(id):
 
 
 def adopt(id, namespace):
-    """The namespaces that commands on a node have made with `ip netns add`: {name: path}."""
-    found = {}
+    """The namespaces that commands on a node have made with `ip netns add` and not deleted since: {name: path}."""
     parent = namespaces[namespace]
     with parent:
-        for name in sorted(os.listdir("/run/netns")):
-            adopted = Namespace(os.open(f"/run/netns/{name}", os.O_RDONLY | os.O_CLOEXEC))
-            namespaces[adopted.path] = adopted
-            found[name] = adopted.path
-    return found
-
-
-def forget(id, namespace):
-    namespaces.pop(namespace).close()
+        inodes = {name: os.stat(f"/run/netns/{name}").st_ino for name in sorted(os.listdir("/run/netns"))}
+        for name, (inode, child) in list(parent.children.items()):
+            if inodes.get(name) != inode:
+                namespaces.pop(child.path).close()
+                del parent.children[name]
+        for name, inode in inodes.items():
+            if name not in parent.children:
+                child = Namespace(os.open(f"/run/netns/{name}", os.O_RDONLY | os.O_CLOEXEC))
+                namespaces[child.path] = child
+                parent.children[name] = inode, child
+    return {name: child.path for name, (_, child) in parent.children.items()}
 
 
 def write(id, namespace, path, text):
@@ -148,11 +149,6 @@ def write(id, namespace, path, text):
 def read(id, namespace, path):
     with namespaces[namespace], open(path) as file:
         return file.read()
-
-
-def links(id, namespace):
-    with namespaces[namespace]:
-        return {index: name for index, name in socket.if_nameindex()}
 
 
 def execute(id, argv, stdin="", namespace=None):
@@ -336,7 +332,7 @@ def cancel(id, job):
 
 REQUESTS = {
     function.__name__: function
-    for function in (create, adopt, forget, write, read, links, execute, netlink, subscribe, record, listen, connect, cancel)
+    for function in (create, adopt, write, read, execute, netlink, subscribe, record, listen, connect, cancel)
 }
 
 # --- the loop -------------------------------------------------------------------------------------------------------------
@@ -350,7 +346,7 @@ def serve(line):
         if value is not LATER:
             answer(id, value)
     except OSError as failure:
-        say({"id": id, "error": failure.strerror or str(failure)})
+        say({"id": id, "error": str(failure)})
 
 
 def hear(buffer=bytearray()):

@@ -4,8 +4,8 @@
  * however it ends: the kernel ends a world with its first process, and that one ends with its stdin.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { PYTHON, searchPath, UNSHARE } from './requirements.js';
 
@@ -22,7 +22,7 @@ export type Sight =
       readonly namespace: NamespacePath;
       /** Nanoseconds since 1970. */
       readonly at: bigint;
-      readonly ifindex: number;
+      readonly device: string;
       readonly outgoing: boolean;
       readonly bytes: Buffer;
     };
@@ -127,6 +127,6 @@ function sightOf(said: readonly unknown[]): Sight {
   const [kind, namespace] = said as [string, NamespacePath];
   const bytes = Buffer.from(said.at(-1) as string, 'hex');
   if (kind === 'log') return { kind: 'log', namespace, message: bytes };
-  const [, , at, ifindex, type] = said as [string, NamespacePath, string, number, number];
-  return { kind: 'frame', namespace, at: BigInt(at), ifindex, outgoing: type === PACKET_OUTGOING, bytes };
+  const [, , at, device, type] = said as [string, NamespacePath, string, string, number];
+  return { kind: 'frame', namespace, at: BigInt(at), device, outgoing: type === PACKET_OUTGOING, bytes };
 }

@@ -20,7 +20,8 @@ export function linkCommands(blueprint: Blueprint, located: Located): string[] {
   /** Registers the first link of a namespace if that is possible now; `apart` makes a pair even if its other end must wait. */
   const register = (namespace: string, queue: LinkPlan[], apart: boolean): boolean => {
     const link = queue[0]!;
-    if (link.kind === 'bridge') commands.push(`link add name ${link.name} ${hardware(link)}netns ${located(namespace)} type bridge`);
+    if (link.kind === 'bridge')
+      commands.push(`link add name ${link.name} ${hardware(link)}netns ${located(namespace)} type bridge`);
     else {
       const outside = waiting.get(key(namespace, link.name));
       if (outside !== undefined) commands.push(`link set ${outside} netns ${located(namespace)} name ${link.name}`);

@@ -102,7 +102,7 @@ export function readAttributes(bytes: Buffer, skip = 0): Attributes {
 
 /** The errno of an NLMSG_ERROR; 0 for an acknowledgement and for anything that is no error. */
 export function errnoOf({ type, body }: NetlinkMessage): number {
-  return type === NLMSG_ERROR ? (-readHostU32(body) | 0) : 0;
+  return type === NLMSG_ERROR ? -readHostU32(body) | 0 : 0;
 }
 
 /** struct nfgenmsg, the header of every netfilter family. */

@@ -1,11 +1,12 @@
 /** What the sender's program said, as an Outcome. */
 import type { Outcome } from '../../journey/probe.js';
+import { formatIpv4 } from '../../net/ipv4.js';
 import type { CommandResult } from '../lab.js';
+import type { SeenLeg } from './legs.js';
+import type { Said, SocketResult } from './send.js';
 
-/** What the agent says of a socket that connected or sent: `errno` is null where nothing came back. */
-export interface SocketResult {
-  readonly errno: number | null;
-  readonly text: string;
+export function outcomeOf(said: Said, legs: readonly SeenLeg[]): Outcome {
+  return said.kind === 'ping' ? pingOutcome(said.result) : socketOutcome(said.result, legs);
 }
 
 /**
@@ -13,15 +14,20 @@ export interface SocketResult {
  * both that and `sendmsg: Operation not permitted`.
  */
 export function pingOutcome({ stdout, stderr, exitCode }: CommandResult): Outcome {
-  const heard = /^From (\S+?):? icmp_seq=\d+ (?!Redirect )(.+)$/m.exec(stdout);
   if (exitCode === 0) return { kind: 'answered' };
+  const heard = /^From (\S+?):? icmp_seq=\d+ (?!Redirect )(.+)$/m.exec(stdout);
   if (heard) return { kind: 'error', text: heard[2]!.trim(), local: false, from: heard[1]! };
   const refused = /^ping: (?:connect: |sendmsg: |bind: |local error: )?(.+)$/m.exec(stderr);
   return refused ? { kind: 'error', text: refused[1]!.trim(), local: true, from: undefined } : { kind: 'silence' };
 }
 
-/** `from`: who sent the last ICMP error or reset that reached the sender, if any did. */
-export function socketOutcome({ errno, text }: SocketResult, from: string | undefined): Outcome {
+/** Whoever sent the error or reset that reached the prober is seen on its devices; the socket does not tell. */
+function socketOutcome({ errno, text }: SocketResult, legs: readonly SeenLeg[]): Outcome {
   if (errno === 0) return { kind: 'answered' };
-  return errno === null ? { kind: 'silence' } : { kind: 'error', text, local: from === undefined, from };
+  if (errno === null) return { kind: 'silence' };
+  const prober = legs[0]?.passages[0]?.namespace;
+  const error = legs.findLast(({ origin }) => origin === 'icmp-error' || origin === 'tcp-reset');
+  const arrived = error?.passages.findLast(({ namespace }) => namespace === prober)?.in?.packet;
+  const from = arrived && formatIpv4(arrived.src);
+  return { kind: 'error', text, local: from === undefined, from };
 }

@@ -32,13 +32,14 @@ export function passagesOf({ frames, lines }: Datagram, bridgeOf: BridgeOf): Pas
   for (const frame of frames) {
     const here = latest(frame.namespace);
     if (frame.outgoing) (here ?? begin(frame.namespace, undefined)).out.push(frame);
-    else if (here?.in && here.up === undefined && bridgeOf(frame.namespace, here.in.device) === frame.device) here.up = frame;
+    else if (here?.in && here.up === undefined && bridgeOf(frame.namespace, here.in.device) === frame.device)
+      here.up = frame;
     else begin(frame.namespace, frame);
   }
   for (const [namespace, said] of lines) {
     for (const walk of walksOf(said)) {
       const fits = (one: Passage) =>
-        one.namespace === namespace && one.lines.length === 0 && enters(walk[0]!, one.in?.device, bridgeOf);
+        one.namespace === namespace && one.lines.length === 0 && enters(walk[0]!, one.in, bridgeOf);
       const passage = passages.find(fits);
       if (passage) passage.lines.push(...walk);
       else unseen(passages, namespace).lines.push(...walk);
@@ -54,9 +55,11 @@ function unseen(passages: Passage[], namespace: string): Passage {
   return passage;
 }
 
-function enters({ pass }: TraceLine, device: string | undefined, bridgeOf: BridgeOf): boolean {
-  if (device === undefined) return pass.in === '';
-  return pass.physIn === device || (pass.physIn === '' && (pass.in === device || pass.in === bridgeOf('', device)));
+function enters({ pass }: TraceLine, frame: FrameSeen | undefined, bridgeOf: BridgeOf): boolean {
+  if (frame === undefined) return pass.in === '';
+  if (pass.physIn !== '') return pass.physIn === frame.device;
+  // Behind a bridge POSTROUTING names the port that the frame leaves by, and no incoming device.
+  return pass.in === frame.device || pass.in === bridgeOf(frame.namespace, frame.device) || pass.physOut !== '';
 }
 
 const RANK: Readonly<Record<Hook, number>> = { PREROUTING: 0, OUTPUT: 0, INPUT: 1, FORWARD: 1, POSTROUTING: 2 };

@@ -1,5 +1,5 @@
 /** Asks the kernel itself how it would route a datagram: RTM_GETROUTE with RTM_F_FIB_MATCH (`ip route get fibmatch`). */
-import { type Ipv4, type Prefix } from '../../net/ipv4.js';
+import type { Ipv4, Prefix } from '../../net/ipv4.js';
 import { attribute, errnoOf, hostU32, message, netU32, readAttributes, readHostU32, readMessages } from './netlink.js';
 
 export interface RouteQuestion {
@@ -17,7 +17,7 @@ export type RouteAnswer =
       /** `local`, `main`, `default` or a number. */
       readonly table: string;
       readonly destination: Prefix;
-      readonly oif: number;
+      readonly device: string;
       readonly via: Ipv4 | undefined;
     }
   | { readonly kind: 'error'; readonly errno: number };
@@ -44,7 +44,7 @@ export function askRoute({ src, dst, tos, mark, iif }: RouteQuestion): Buffer {
   );
 }
 
-export function readRoute(bytes: Buffer): RouteAnswer {
+export function readRoute(bytes: Buffer, device: (ifindex: number) => string): RouteAnswer {
   const said = readMessages(bytes)[0]!;
   if (said.type !== RTM_NEWROUTE) return { kind: 'error', errno: errnoOf(said) };
   const length = said.body[1]!;
@@ -54,12 +54,15 @@ export function readRoute(bytes: Buffer): RouteAnswer {
     const value = attributes.get(type);
     return value && readHostU32(value);
   };
+  const kind = TYPES[said.body[7]!] ?? 'unicast';
   const table = number(RTA.TABLE) ?? said.body[4]!;
   return {
-    kind: TYPES[said.body[7]!] ?? 'unicast',
-    table: TABLES[table] ?? String(table),
+    kind,
+    // Without rules the kernel keeps the tables local and main in one trie, and calls both main (fib_trie_unmerge).
+    table: kind === 'unicast' ? (TABLES[table] ?? String(table)) : 'local',
     destination: { address: address(RTA.DST) ?? 0, length },
-    oif: number(RTA.OIF) ?? 0,
+    // The route names the device that has the address; what is local leaves by lo.
+    device: kind === 'local' ? 'lo' : device(number(RTA.OIF) ?? 0),
     via: address(RTA.GATEWAY),
   };
 }

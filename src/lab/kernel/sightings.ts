@@ -1,10 +1,12 @@
 /** What was seen while a probe was under way, sorted by datagram: on which devices, and in which tables of which namespace. */
-import type { ArpMessage, Packet } from '../../net/packet.js';
+
 import type { Mac } from '../../net/mac.js';
+import type { ArpMessage, Packet } from '../../net/packet.js';
 import type { Sight } from './agent.js';
 import { identityOf } from './identity.js';
 import { readTraceLines, type TraceLine } from './trace-log.js';
 import { readFrame } from './wire.js';
+import type { World } from './world.js';
 
 /** A frame on a device, as tcpdump would see it. */
 export interface FrameSeen {
@@ -33,25 +35,22 @@ export interface Sightings {
   readonly arps: readonly ArpFrameSeen[];
 }
 
-/** What a namespace of the agent is called, and its devices by index. */
-export interface Place {
-  readonly name: string;
-  readonly devices: Readonly<Record<number, string>>;
-}
-
-export function sortSights(sights: readonly Sight[], placeOf: (path: string) => Place): Sightings {
+export function sortSights(sights: readonly Sight[], world: World): Sightings {
+  const places = new Map([...world.places].map((place) => [place.path, place]));
   const datagrams = new Map<string, Datagram>();
   const arps: ArpFrameSeen[] = [];
   const datagramOf = (packet: Packet): Datagram => {
     const identity = identityOf(packet);
-    let datagram = datagrams.get(identity);
-    if (!datagram) datagrams.set(identity, (datagram = { frames: [], lines: new Map() }));
+    const known = datagrams.get(identity);
+    if (known) return known;
+    const datagram: Datagram = { frames: [], lines: new Map() };
+    datagrams.set(identity, datagram);
     return datagram;
   };
 
   for (const sight of sights) {
-    const { name: namespace, devices } = placeOf(sight.namespace);
-    const device = (ifindex: number) => devices[ifindex] ?? `if${ifindex}`;
+    const { name: namespace, devices } = places.get(sight.namespace)!;
+    const device = (ifindex: number) => devices.names.get(ifindex) ?? `if${ifindex}`;
     if (sight.kind === 'log') {
       for (const line of readTraceLines(sight.message, device)) {
         const { lines } = datagramOf(line.packet);
@@ -63,7 +62,7 @@ export function sortSights(sights: readonly Sight[], placeOf: (path: string) => 
     }
     const frame = readFrame(sight.bytes);
     if (!frame) continue;
-    const seen = { namespace, at: sight.at, device: device(sight.ifindex), outgoing: sight.outgoing, ...frame };
+    const seen = { namespace, at: sight.at, device: sight.device, outgoing: sight.outgoing, ...frame };
     if ('arp' in seen) arps.push(seen);
     else datagramOf(seen.packet).frames.push(seen);
   }

@@ -5,8 +5,9 @@
  * namespace did not have, and shows in iptables-save. What sets the packet's trace flag here instead is two nftables
  * chains in front of everything: ipt_do_table() looks at the flag alone, and does not care who set it.
  */
-import type { Hook, HookPass, TableName } from '../../netfilter/hooks.js';
+
 import type { Packet } from '../../net/packet.js';
+import type { Hook, HookPass, TableName } from '../../netfilter/hooks.js';
 import {
   type Attributes,
   attribute,
@@ -83,7 +84,11 @@ export const TRACE_EVERYTHING: Buffer = (() => {
   const nft = (operation: number, ...attributes: Buffer[]) =>
     message((NFNL_SUBSYS_NFTABLES << 8) | operation, NLM_F_CREATE, netfilterHeader(AF_INET, 0), ...attributes);
   const expression = (name: string, ...data: Buffer[]) =>
-    nested(1 /* NFTA_LIST_ELEM */, attribute(1 /* NFTA_EXPR_NAME */, text(name)), nested(2 /* NFTA_EXPR_DATA */, ...data));
+    nested(
+      1 /* NFTA_LIST_ELEM */,
+      attribute(1 /* NFTA_EXPR_NAME */, text(name)),
+      nested(2 /* NFTA_EXPR_DATA */, ...data),
+    );
   const chain = (name: string, hook: number) => [
     nft(
       NEWCHAIN,

@@ -1,7 +1,7 @@
 /** Frames and datagrams as octets, as a packet socket and nfnetlink_log hand them over (RFC 791, 792, 768, 826, 9293). */
 import { ICMP_DEST_UNREACH, ICMP_REDIRECT, isIcmpError } from '../../net/icmp.js';
-import { IPV4_HEADER, ICMP, IPIP, type ArpMessage, type Packet, type Payload, TCP, UDP } from '../../net/packet.js';
 import type { Mac } from '../../net/mac.js';
+import { type ArpMessage, ICMP, IPIP, IPV4_HEADER, type Packet, type Payload, TCP, UDP } from '../../net/packet.js';
 
 const ETHERNET_HEADER = 14;
 const ETHERTYPE_ARP = 0x0806;
@@ -19,7 +19,8 @@ export function readFrame(
   if (bytes.length < ETHERNET_HEADER) return undefined;
   const link = { dstMac: mac(bytes, 0), srcMac: mac(bytes, 6) };
   const inside = bytes.subarray(ETHERNET_HEADER);
-  if (bytes.readUInt16BE(12) === ETHERTYPE_ARP) return inside.length < 28 ? undefined : { ...link, arp: readArp(inside) };
+  if (bytes.readUInt16BE(12) === ETHERTYPE_ARP)
+    return inside.length < 28 ? undefined : { ...link, arp: readArp(inside) };
   const packet = readPacket(inside);
   return packet && { ...link, packet };
 }

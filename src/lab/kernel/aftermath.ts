@@ -1,0 +1,65 @@
+/** What the namespaces say of themselves once a probe is over. */
+import type { Packet } from '../../net/packet.js';
+import type { Facts } from './facts.js';
+import type { LoadedRules } from './loaded-rules.js';
+import { NETLINK_ROUTE } from './netlink.js';
+import { askRoute, type RouteAnswer, readRoute } from './route-query.js';
+import type { ArpFrameSeen } from './sightings.js';
+import type { World } from './world.js';
+
+/** Counters by namespace and name: `TcpExt.IPReversePathFilter`. */
+export type Counters = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+export async function countersOf(world: World): Promise<Counters> {
+  const read = [...world.places].map(async (place) => {
+    const netstat = await world.ask<string>(place, 'read', { path: '/proc/self/net/netstat' });
+    return [place.name, readCounters(netstat)] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+/** Pairs of lines: `TcpExt: name name ...`, `TcpExt: 0 0 ...`. */
+export function readCounters(netstat: string): Map<string, number> {
+  const counters = new Map<string, number>();
+  const lines = netstat.trim().split('\n');
+  for (let index = 0; index + 1 < lines.length; index += 2) {
+    const [group, ...names] = lines[index]!.split(' ');
+    const values = lines[index + 1]!.split(' ').slice(1);
+    for (const [place, name] of names.entries()) counters.set(`${group!.slice(0, -1)}.${name}`, Number(values[place]));
+  }
+  return counters;
+}
+
+export class Aftermath implements Facts {
+  constructor(
+    private readonly world: World,
+    readonly arps: readonly ArpFrameSeen[],
+    private readonly before: Counters,
+    private readonly after: Counters,
+  ) {}
+
+  rulesOf(namespace: string): LoadedRules | undefined {
+    return this.world.place(namespace).rules;
+  }
+
+  bridgeOf(namespace: string, device: string): string | undefined {
+    return this.world.place(namespace).devices.masters.get(device);
+  }
+
+  async route(namespace: string, packet: Packet, mark: number, device: string | undefined): Promise<RouteAnswer> {
+    const place = this.world.place(namespace);
+    const { names } = place.devices;
+    const iif = device === undefined ? undefined : [...names].find(([, name]) => name === device)?.[0];
+    const said = await this.world.netlink(place, NETLINK_ROUTE, askRoute({ ...packet, mark, iif }));
+    return readRoute(said, (ifindex) => names.get(ifindex) ?? '');
+  }
+
+  grew(namespace: string, counter: string): boolean {
+    return this.after.get(namespace)?.get(counter) !== this.before.get(namespace)?.get(counter);
+  }
+
+  async forwards(namespace: string, device: string): Promise<boolean> {
+    const path = `/proc/sys/net/ipv4/conf/${device}/forwarding`;
+    return (await this.world.ask<string>(this.world.place(namespace), 'read', { path })).trim() !== '0';
+  }
+}

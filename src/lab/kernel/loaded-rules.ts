@@ -1,0 +1,57 @@
+/** The rules in force in a namespace, for looking up what a TRACE line means by chain and number. */
+import type { Chain, Rule, RuleSet } from '../../netfilter/rule.js';
+import { parseRestore } from '../../netfilter/rules/parse-restore.js';
+import type { TraceLine } from './trace-log.js';
+
+/** What the end of a packet's way was, where a table ended it. */
+export type Ending =
+  | { readonly verdict: 'DROP'; readonly number: number | undefined }
+  | { readonly verdict: 'REJECT'; readonly number: number; readonly rejectWith: string };
+
+export class LoadedRules {
+  readonly #ruleSet: RuleSet;
+
+  /** `saved`: what iptables-save printed. */
+  constructor(saved: string) {
+    this.#ruleSet = parseRestore(saved, 'iptables-save');
+  }
+
+  /** The rule that a line names; undefined for the end of a chain. */
+  rule(line: TraceLine): Rule | undefined {
+    return this.#chain(line)?.rules[line.number - 1];
+  }
+
+  /** The name of the line's target: ACCEPT, MASQUERADE, a chain; undefined where there is none. */
+  target(line: TraceLine): string | undefined {
+    const target = this.rule(line)?.target;
+    switch (target?.kind) {
+      case 'verdict':
+        return target.verdict;
+      case 'jump':
+      case 'goto':
+        return target.chain;
+      case 'extension':
+        return target.name;
+      default:
+        return undefined;
+    }
+  }
+
+  /** Whether this line, as the last one, ended the packet's way. */
+  ending(line: TraceLine): Ending | undefined {
+    const rule = this.rule(line);
+    if (rule === undefined) {
+      const dropped = line.kind === 'policy' && this.#chain(line)?.policy === 'DROP';
+      return dropped ? { verdict: 'DROP', number: undefined } : undefined;
+    }
+    const { target } = rule;
+    if (target.kind === 'verdict' && target.verdict === 'DROP') return { verdict: 'DROP', number: line.number };
+    if (target.kind !== 'extension' || target.name !== 'REJECT') return undefined;
+    const rejectWith = /--reject-with (\S+)/.exec(target.text)?.[1] ?? 'icmp-port-unreachable';
+    return { verdict: 'REJECT', number: line.number, rejectWith };
+  }
+
+  #chain({ table, chain }: TraceLine): Chain | undefined {
+    return this.#ruleSet.get(table)?.chains.get(chain);
+  }
+}

@@ -1,0 +1,255 @@
+/** One way of a datagram through one namespace, told as events. */
+import type { Step } from '../../journey/journey.js';
+import type { Packet } from '../../net/packet.js';
+import type { Hook, HookPass } from '../../netfilter/hooks.js';
+import { deliveredTo, dropReason, ROUTE_ERRORS, wasRefused } from './endings.js';
+import type { Facts } from './facts.js';
+import type { SeenLeg } from './legs.js';
+import type { Passage } from './passages.js';
+import type { RouteAnswer } from './route-query.js';
+import type { FrameSeen } from './sightings.js';
+import type { TraceLine } from './trace-log.js';
+import { translations } from './translations.js';
+
+export class PassageTeller {
+  readonly #steps: Step[] = [];
+  readonly #device: string | undefined;
+  #packet: Packet;
+  #mark = 0;
+  #at: number;
+  #route: RouteAnswer | undefined;
+
+  constructor(
+    private readonly leg: SeenLeg,
+    private readonly passage: Passage,
+    private readonly legs: readonly SeenLeg[],
+    private readonly facts: Facts,
+    private readonly start: bigint,
+  ) {
+    const { in: frame, lines, out, up } = passage;
+    this.#device = up?.device ?? frame?.device;
+    this.#packet = (frame ?? lines[0] ?? out[0] ?? leg).packet;
+    this.#at = this.#time(frame ?? out[0]);
+  }
+
+  async tell(): Promise<readonly Step[]> {
+    const { in: frame, up, lines, out, namespace } = this.passage;
+    if (frame) this.#received(frame);
+    else this.#originated();
+    const bridge = frame && this.facts.bridgeOf(namespace, frame.device);
+    const before = lines.filter(({ pass }) => pass.hook === 'PREROUTING');
+    const after = lines.slice(before.length);
+    this.#traced(before);
+    if (out.length === 0 && after.length === 0 && this.#decided(before)) return this.#steps;
+    if (bridge) this.#bridged(bridge, frame);
+    const switched = bridge !== undefined && !up;
+    if (frame?.device === 'lo') this.#route = LOOPED;
+    else if (!switched) await this.#routed(frame ? 'input' : 'output', (after[0] ?? out[0])?.packet);
+    this.#traced(after);
+    if (out.length > 0) return switched ? this.#steps : await this.#left(after);
+    if (!this.#decided(lines) && !switched) await this.#ended();
+    return this.#steps;
+  }
+
+  #received({ device, packet, srcMac, dstMac }: FrameSeen): void {
+    const link = device === 'lo' ? { srcMac: undefined, dstMac: undefined } : { srcMac, dstMac };
+    this.#steps.push({ type: 'received', ...this.#about(), packet, device, ...link });
+  }
+
+  #originated(): void {
+    const { origin, cause, packet } = this.leg;
+    this.#steps.push({ type: 'originated', ...this.#about(), packet, origin, cause: cause?.serial });
+  }
+
+  #bridged(bridge: string, { device: from }: FrameSeen): void {
+    const { up, out, namespace } = this.passage;
+    const to = up
+      ? []
+      : out.map(({ device }) => device).filter((one) => this.facts.bridgeOf(namespace, one) === bridge);
+    this.#steps.push({
+      type: 'bridged',
+      ...this.#about(),
+      packet: this.#packet,
+      bridge,
+      from,
+      to,
+      up: up !== undefined,
+    });
+  }
+
+  #traced(lines: readonly TraceLine[]): void {
+    for (const [index, line] of lines.entries()) {
+      const { pass, table, chain, kind, number, packet, mark } = line;
+      this.#translated(packet, lines[index - 1]?.pass ?? pass);
+      this.#mark = mark;
+      const rule = this.facts.rulesOf(this.passage.namespace)?.rule(line);
+      const point = { pass, table, chain, kind, number, packet, mark, rule };
+      this.#steps.push({ type: 'trace', namespace: this.passage.namespace, serial: this.leg.serial, ...point });
+    }
+  }
+
+  /** What NAT did shows in the next sight of the packet. */
+  #translated(packet: Packet, near: HookPass): void {
+    const before = this.#packet;
+    this.#packet = packet;
+    for (const { side, nat } of translations(before, packet, this.leg.original)) {
+      const hook = this.#natHook(side, near.hook);
+      const target = this.#natTarget(hook);
+      this.#steps.push({
+        type: 'translated',
+        namespace: this.passage.namespace,
+        serial: this.leg.serial,
+        packet,
+        mark: this.#mark,
+        pass: { ...near, hook },
+        side,
+        nat,
+        first: target !== undefined,
+        target,
+        before,
+      });
+    }
+  }
+
+  #natHook(side: 'source' | 'destination', near: Hook): Hook {
+    if (side === 'destination') return this.passage.in ? 'PREROUTING' : 'OUTPUT';
+    return near === 'INPUT' ? 'INPUT' : 'POSTROUTING';
+  }
+
+  /** The nat table is consulted by the first packet of a connection only; its last rule at the hook set the translation up. */
+  #natTarget(hook: Hook): string | undefined {
+    const line = this.passage.lines.findLast(
+      ({ table, pass, kind }) => table === 'nat' && pass.hook === hook && kind === 'rule',
+    );
+    return line && this.facts.rulesOf(this.passage.namespace)?.target(line);
+  }
+
+  async #routed(direction: 'input' | 'output' | 'reroute', next: Packet | undefined): Promise<void> {
+    const { namespace } = this.passage;
+    // Only the destination counts, and a DNAT before the decision shows only behind it.
+    const packet = next === undefined ? this.#packet : { ...this.#packet, dst: next.dst };
+    if (direction === 'input') this.#translated(packet, this.#pass('PREROUTING', ''));
+    const device = direction === 'input' ? this.#device : undefined;
+    const answer = await this.facts.route(namespace, packet, this.#mark, device);
+    this.#route = answer;
+    const about = { type: 'routed', ...this.#about(), packet: this.#packet, direction } as const;
+    if (answer.kind === 'error') {
+      const result = ROUTE_ERRORS[answer.errno];
+      if (result === undefined) return;
+      this.#steps.push({
+        ...about,
+        result,
+        table: undefined,
+        destination: undefined,
+        device: undefined,
+        via: undefined,
+      });
+      return;
+    }
+    const result = answer.kind === 'unicast' && direction === 'input' ? 'forward' : answer.kind;
+    const { table, destination, via } = answer;
+    this.#steps.push({ ...about, result, table, destination, device: answer.device, via });
+  }
+
+  async #left(after: readonly TraceLine[]): Promise<readonly Step[]> {
+    const { out, namespace } = this.passage;
+    const devices = out.map(({ device }) => device);
+    for (const { device, packet, srcMac, dstMac, at } of out) {
+      const bridge = this.facts.bridgeOf(namespace, device);
+      if (bridge !== undefined && devices.includes(bridge)) continue;
+      if (!this.passage.in && this.#routedElsewhere(device)) await this.#routed('reroute', packet);
+      this.#translated(packet, after.at(-1)?.pass ?? this.#pass('POSTROUTING', device));
+      if (device === 'lo') {
+        const nowhere = { nextHop: undefined, srcMac: undefined, dstMac: undefined };
+        this.#steps.push({ type: 'transmitted', ...this.#about(), packet, device, ...nowhere });
+        continue;
+      }
+      const via = this.#route && 'via' in this.#route ? this.#route.via : undefined;
+      const nextHop = via ?? packet.dst;
+      this.#neighbour(device, nextHop, at);
+      this.#at = this.#time({ at });
+      this.#steps.push({ type: 'transmitted', ...this.#about(), packet, device, nextHop, srcMac, dstMac });
+    }
+    return this.#steps;
+  }
+
+  #routedElsewhere(device: string): boolean {
+    return this.#route !== undefined && this.#route.kind !== 'error' && this.#route.device !== device;
+  }
+
+  /** ARP requests for the next hop before the datagram left, or in vain. */
+  #neighbour(device: string, address: number, until: bigint | undefined): boolean {
+    const { namespace } = this.passage;
+    const since = this.passage.in?.at ?? 0n;
+    const here = this.facts.arps.filter(
+      (seen) =>
+        seen.namespace === namespace && seen.device === device && seen.at >= since && (!until || seen.at <= until),
+    );
+    const asked = here.filter(
+      ({ outgoing, arp }) => outgoing && arp.operation === 'request' && arp.targetIp === address,
+    );
+    if (asked.length === 0) return false;
+    const about = { type: 'neighbour', namespace, serial: this.leg.serial, device, address } as const;
+    for (const { at } of asked)
+      this.#steps.push({ ...about, at: this.#time({ at }), outcome: 'asked', mac: undefined });
+    const answer = here.find(({ outgoing, arp }) => !outgoing && arp.operation === 'reply' && arp.senderIp === address);
+    const at = this.#time(answer ?? asked.at(-1));
+    if (answer) this.#steps.push({ ...about, at, outcome: 'resolved', mac: answer.arp.senderMac });
+    else this.#steps.push({ ...about, at, outcome: 'failed', mac: undefined });
+    return !answer;
+  }
+
+  /** Did the last rule or policy end it? */
+  #decided(lines: readonly TraceLine[]): boolean {
+    const line = lines.at(-1);
+    const rules = this.facts.rulesOf(this.passage.namespace);
+    const ending = line && rules?.ending(line);
+    if (!ending) return false;
+    const { pass, table, chain } = line;
+    const about = {
+      namespace: this.passage.namespace,
+      serial: this.leg.serial,
+      packet: this.#packet,
+      mark: this.#mark,
+    };
+    this.#steps.push({ type: 'verdict', ...about, pass, table, chain, rule: rules?.rule(line), ...ending });
+    return true;
+  }
+
+  async #ended(): Promise<void> {
+    const about = { ...this.#about(), packet: this.#packet };
+    const route = this.#route;
+    const local = route?.kind === 'local';
+    if (local && wasRefused(this.leg, this.legs)) {
+      this.#steps.push({ type: 'dropped', ...about, reason: 'no-socket', detail: 'nothing listens there' });
+      return;
+    }
+    const unresolved =
+      route?.kind === 'unicast' && this.#neighbour(route.device, route.via ?? this.#packet.dst, undefined);
+    const drop = await dropReason(this.passage, this.#packet, this.#device, route, unresolved, this.facts);
+    if (drop) this.#steps.push({ type: 'dropped', ...about, ...drop });
+    else if (local) this.#steps.push({ type: 'delivered', ...about, to: deliveredTo(this.#packet) });
+  }
+
+  #pass(hook: Hook, out: string): HookPass {
+    return { hook, in: this.#device ?? '', out, physIn: '', physOut: '', bridged: false };
+  }
+
+  #about() {
+    return { namespace: this.passage.namespace, at: this.#at, serial: this.leg.serial };
+  }
+
+  /** Milliseconds since the probe began. */
+  #time(frame: { readonly at: bigint } | undefined): number {
+    return frame === undefined ? 0 : Number(frame.at - this.start) / 1e6;
+  }
+}
+
+/** What came back by lo was routed when it left. */
+const LOOPED: RouteAnswer = {
+  kind: 'local',
+  table: 'local',
+  destination: { address: 0, length: 0 },
+  device: 'lo',
+  via: undefined,
+};
