@@ -136,7 +136,8 @@ export class Netfilter {
   /** nf_nat_ipv4_fn() and, in OUTPUT, nf_nat_ipv4_local_fn(). */
   #translate(skb: Skb, pass: HookPass): Verdict {
     if (this.#nat.consults(skb, pass.hook)) {
-      const verdict = this.#consult('nat', skb, pass);
+      const asked = this.#ruleSet.get('nat')?.chains.has(pass.hook);
+      const verdict = asked ? this.#consult('nat', skb, pass) : 'ACCEPT';
       if (verdict !== 'ACCEPT') return verdict;
       this.#nat.bindNull(skb, pass.hook);
     }
@@ -146,13 +147,16 @@ export class Netfilter {
   }
 }
 
-/** What is registered at each hook. NAT without connection tracking would never have a connection to look at. */
+/**
+ * What is registered at each hook. NAT without connection tracking would never have a connection to look at; with it,
+ * NAT sits on all its hooks, whichever chains the table has (nf_nat_register_fn).
+ */
 function stationsOf(ruleSet: RuleSet): Readonly<Record<Hook, readonly Station[]>> {
   const tracking = needsConntrack(ruleSet);
   const at = (hook: Hook): readonly Station[] =>
     STATIONS[hook].filter((station) => {
       if (station === 'conntrack' || station === 'confirm') return tracking;
-      if (station === 'nat' && !tracking) return false;
+      if (station === 'nat') return tracking && ruleSet.has('nat');
       return ruleSet.get(station)?.chains.has(hook) ?? false;
     });
   return {

@@ -5,6 +5,7 @@
  * Not modelled: helpers and the connections that they expect (so RELATED is always an ICMP error, or what REJECT sent),
  * zones, labels, accounting and a full table.
  */
+import type { Ipv4 } from '../../net/ipv4.js';
 import type { Packet } from '../../net/packet.js';
 import type { NetfilterObserver } from '../events.js';
 import type { HookPass } from '../hooks.js';
@@ -42,6 +43,17 @@ export class Conntrack {
   /** `conntrack -F`: the next packet of every connection is a first one again. */
   flush(): void {
     this.table.clear();
+  }
+
+  /**
+   * What was masqueraded on a device ends with the device's going down or, where one is named, with that address of it
+   * (masq_device_event, masq_inet_event).
+   */
+  forgetMasqueraded(device: string, address?: Ipv4): void {
+    for (const connection of this.table.list()) {
+      if (connection.masqueradeDevice !== device) continue;
+      if (address === undefined || connection.reply.dst === address) this.table.remove(connection);
+    }
   }
 
   /** CT --notrack: the packet belongs to no connection, on purpose. What has a connection already keeps it (xt_ct_target). */

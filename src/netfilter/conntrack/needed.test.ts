@@ -1,55 +1,54 @@
 import { describe, it } from 'node:test';
 import { expect } from 'chai';
-import type { Chain, Match, Rule, RuleSet, Table, Target } from '../rule.js';
+import { parseRestore } from '../rules/parse-restore.js';
 import { needsConntrack } from './needed.js';
 
-/** A rule set of one rule; nothing but names counts here. */
-function ruleSetOf(matches: readonly string[], target: Target): RuleSet {
-  const rule = { matches: matches.map((extension) => ({ extension }) as Match), target } as unknown as Rule;
-  const chain: Chain = { name: 'FORWARD', policy: 'ACCEPT', packets: 0, bytes: 0, rules: [rule] };
-  const table: Table = { name: 'mangle', chains: new Map([['FORWARD', chain]]) };
-  return new Map([['mangle', table]]);
+function needs(table: string, chain: string, rule: string): boolean {
+  return needsConntrack(parseRestore(`*${table}\n:${chain} ACCEPT\n-A ${chain} ${rule}\nCOMMIT\n`));
 }
-
-function extension(name: string, text = ''): Target {
-  return { kind: 'extension', name, text, act: () => ({ verdict: 'CONTINUE' }) };
-}
-
-const NONE: Target = { kind: 'none' };
 
 // Each seen on Linux 6.18: one such rule on a router, one ping through it, then `conntrack -L | wc -l`.
-describe('what needs connection tracking', () => {
-  for (const name of ['conntrack', 'state', 'connmark', 'connlabel', 'connlimit', 'connbytes', 'cluster', 'helper']) {
-    it(`-m ${name} does`, () => {
-      expect(needsConntrack(ruleSetOf([name], NONE))).to.equal(true);
+describe('connection tracking', () => {
+  for (const [table, chain, rule] of [
+    ['filter', 'FORWARD', '-m conntrack --ctstate INVALID'],
+    ['filter', 'FORWARD', '-m state --state NEW'],
+    ['filter', 'FORWARD', '-m connmark --mark 0x1'],
+    ['filter', 'FORWARD', '-m connlabel --label 1'],
+    ['filter', 'FORWARD', '-m connlimit --connlimit-above 100'],
+    ['filter', 'FORWARD', '-m connbytes --connbytes 1 --connbytes-dir both --connbytes-mode bytes'],
+    ['filter', 'FORWARD', '-m helper --helper ftp'],
+    ['raw', 'PREROUTING', '-p tcp -j CT --zone 1'],
+    ['raw', 'PREROUTING', '-p tcp -j CT --helper ftp'],
+    ['mangle', 'FORWARD', '-p tcp -j CONNMARK --set-xmark 0x1/0xffffffff'],
+    ['mangle', 'FORWARD', '-p tcp -j CONNSECMARK --save'],
+    ['filter', 'FORWARD', '-p tcp -j SYNPROXY --mss 1460'],
+    ['nat', 'POSTROUTING', '-p tcp -j MASQUERADE'],
+    ['nat', 'POSTROUTING', '-p tcp -j SNAT --to-source 1.1.1.1'],
+    ['nat', 'PREROUTING', '-p tcp -j DNAT --to-destination 1.1.1.1'],
+    ['nat', 'PREROUTING', '-p tcp -j REDIRECT'],
+    ['nat', 'PREROUTING', '-p tcp -j NETMAP --to 1.1.1.0/24'],
+  ] as const) {
+    it(`is switched on by ${rule}`, () => {
+      expect(needs(table, chain, rule)).to.equal(true);
     });
   }
 
-  for (const name of ['CONNMARK', 'CONNSECMARK', 'SYNPROXY', 'MASQUERADE', 'SNAT', 'DNAT', 'REDIRECT', 'NETMAP']) {
-    it(`-j ${name} does`, () => {
-      expect(needsConntrack(ruleSetOf([], extension(name)))).to.equal(true);
+  for (const [table, chain, rule] of [
+    ['raw', 'PREROUTING', '-p tcp -j CT --notrack'],
+    ['raw', 'PREROUTING', '-p tcp -j NOTRACK'],
+    ['raw', 'PREROUTING', '-m rpfilter'],
+    ['mangle', 'PREROUTING', '-p tcp -j TPROXY --on-port 1 --on-ip 0.0.0.0 --tproxy-mark 0x0/0x0'],
+    ['nat', 'POSTROUTING', '-p tcp -j ACCEPT'],
+    ['filter', 'FORWARD', '-p tcp -j REJECT --reject-with icmp-port-unreachable'],
+    ['filter', 'FORWARD', '-m recent --set --name DEFAULT --mask 255.255.255.255 --rsource'],
+    ['filter', 'FORWARD', '-m ecn --ecn-ip-ect 0'],
+  ] as const) {
+    it(`is not needed by ${rule}`, () => {
+      expect(needs(table, chain, rule)).to.equal(false);
     });
   }
 
-  for (const name of ['u32', 'ecn', 'recent', 'rpfilter', 'comment']) {
-    it(`-m ${name} does not`, () => {
-      expect(needsConntrack(ruleSetOf([name], NONE))).to.equal(false);
-    });
-  }
-
-  for (const name of ['NOTRACK', 'TPROXY', 'REJECT', 'MARK']) {
-    it(`-j ${name} does not`, () => {
-      expect(needsConntrack(ruleSetOf([], extension(name)))).to.equal(false);
-    });
-  }
-
-  it('-j CT does, unless it exempts', () => {
-    expect(needsConntrack(ruleSetOf([], extension('CT', '--helper ftp')))).to.equal(true);
-    expect(needsConntrack(ruleSetOf([], extension('CT', '--zone 1')))).to.equal(true);
-    expect(needsConntrack(ruleSetOf([], extension('CT', '--notrack')))).to.equal(false);
-  });
-
-  it('no rule does not', () => {
+  it('is not needed by nothing', () => {
     expect(needsConntrack(new Map())).to.equal(false);
   });
 });

@@ -5,28 +5,6 @@
  */
 import type { Rule, RuleSet } from '../rule.js';
 
-const MATCHES: ReadonlySet<string> = new Set([
-  'cluster',
-  'connbytes',
-  'connlabel',
-  'connlimit',
-  'connmark',
-  'conntrack',
-  'helper',
-  'state',
-]);
-
-const TARGETS: ReadonlySet<string> = new Set([
-  'CONNMARK',
-  'CONNSECMARK',
-  'DNAT',
-  'MASQUERADE',
-  'NETMAP',
-  'REDIRECT',
-  'SNAT',
-  'SYNPROXY',
-]);
-
 export function needsConntrack(ruleSet: RuleSet): boolean {
   for (const table of ruleSet.values()) {
     for (const chain of table.chains.values()) if (chain.rules.some(asksForTracking)) return true;
@@ -35,8 +13,5 @@ export function needsConntrack(ruleSet: RuleSet): boolean {
 }
 
 function asksForTracking({ matches, target }: Rule): boolean {
-  if (matches.some((match) => MATCHES.has(match.extension))) return true;
-  if (target.kind !== 'extension') return false;
-  // CT asks for it too, unless all it does is to exempt packets.
-  return TARGETS.has(target.name) || (target.name === 'CT' && !target.text.split(' ').includes('--notrack'));
+  return matches.some((match) => match.tracks) || (target.kind === 'extension' && target.tracks === true);
 }
