@@ -115,7 +115,7 @@ export class OpenNetwork implements Scene {
 
   async sets(namespace: string): Promise<SetStore> {
     return this.#remember(`${namespace} sets`, async () => {
-      const store = new IpSets();
+      const store = new IpSets(() => 0);
       store.restore(await this.print(namespace, 'ipset save'));
       return store;
     });

@@ -30,13 +30,18 @@ async function explainNotMatched(visit: ChainVisit, number: number, scene: Scene
   const matched = moments.find(({ step }) => step.number === number && step.rule !== undefined);
   if (matched) return [`${name} matched:`, text];
   const after = moments.find((moment) => isBeyond(moment, number));
-  if (!after) {
-    const { step } = moments.at(-1)!;
-    const by = step.rule === undefined ? [] : [`  -A ${chain} ${shortRule(step.rule.text)}`];
-    return [`${name} was not reached, because rule ${step.number} decided before it:`, ...by];
-  }
+  if (!after) return [`${name} was not reached:`, ...stopLines(moments.at(-1)!.step)];
   const failed = await explainAt(rule, after, scene);
-  return [`${name} did not match:`, text, ...failed.map((sentence) => `  ✗ ${sentence}`)];
+  const why = failed.length === 0 ? ['what it looks at has changed since, and cannot be recalled'] : failed;
+  return [`${name} did not match:`, text, ...why.map((sentence) => `  ✗ ${sentence}`)];
+}
+
+/** The rule at which the walk of a chain stopped. */
+function stopLines({ chain, number, rule }: ChainStep): string[] {
+  if (rule === undefined) return [];
+  const left = rule.target.kind === 'jump' || rule.target.kind === 'goto';
+  const how = left ? `the walk did not come back from rule ${number}` : `rule ${number} decided before it`;
+  return [`  -A ${chain} ${shortRule(rule.text)}`, `  ✗ ${how}`];
 }
 
 /** The first step of the visit that comes after rule `number` had its turn: nothing changed the packet in between. */

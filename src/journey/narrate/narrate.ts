@@ -5,7 +5,7 @@
 import type { Missed } from '../claims/claim.js';
 import type { Scene } from '../claims/scene.js';
 import type { Journey, Leg, Step } from '../journey.js';
-import { legOf, type Moment } from '../questions/moments.js';
+import { legOf, type Moment, momentOf } from '../questions/moments.js';
 import { explainMissed } from './explain.js';
 import { type Paint, PLAIN } from './paint.js';
 import { layOut, WIDTH, wrap } from './rows.js';
@@ -43,12 +43,10 @@ export async function narrate(failure: Failure, journey: Journey, scene: Scene, 
 
 /** A walk up to `at`, or to its end, and who decided there. */
 function walkLines(leg: Leg, at: Moment | undefined, scene: Scene, paint: Paint): string[] {
-  const walk = layOut(
-    walkRows(leg, (address) => scene.ownerOf(address), at),
-    paint,
-  );
-  const decider = at?.step ?? ('by' in leg.fate ? leg.fate.by : undefined);
-  return decider ? [...walk, ...deciderLines(decider, scene, paint)] : walk;
+  const until = at ?? ('by' in leg.fate ? momentOf(leg, leg.fate.by) : undefined);
+  const ownerOf = (address: number) => scene.ownerOf(address);
+  const walk = layOut(walkRows(leg, ownerOf, until), paint);
+  return until ? [...walk, ...deciderLines(until.step, scene, paint)] : walk;
 }
 
 /** The rule that decided, in full, and where it comes from. */

@@ -12,8 +12,8 @@ export interface Row {
   readonly tone?: 'bad' | 'good' | 'dim' | undefined;
 }
 
-/** Where long details may be broken: after `›`, before an option of a rule. */
-const BREAKS = / (?=› |-[a-zA-Z-]|! -)/;
+/** Where long details may be broken: before `›`, before a condition or the target of a rule. */
+const BREAKS = / (?=› |-[a-z] |! -)/;
 
 export function layOut(rows: readonly Row[], paint: Paint): string[] {
   const nodeWidth = Math.max(0, ...rows.map(({ node }) => node.length));
