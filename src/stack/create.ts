@@ -2,6 +2,7 @@
 import { ICMP_DEST_UNREACH, ICMP_HOST_UNREACH } from '../net/icmp.js';
 import { formatIpv4 } from '../net/ipv4.js';
 import { type Mac, ZERO_MAC } from '../net/mac.js';
+import { IpSets } from '../netfilter/ipset/ip-sets.js';
 import { Netfilter } from '../netfilter/netfilter.js';
 import { Bridge } from './bridge.js';
 import type { Clock } from './clock.js';

@@ -9,16 +9,30 @@ export type DeviceKind = 'loopback' | 'veth' | 'bridge' | 'dummy';
 
 export type AddressScope = 'global' | 'link' | 'host';
 
+const NEARNESS: Readonly<Record<AddressScope, number>> = { global: 0, link: 253, host: 254 };
+
 export interface DeviceAddress extends InterfaceAddress {
   readonly scope: AddressScope;
   /** A further address of a subnet that the device already has one of (IFA_F_SECONDARY). Never chosen as a source. */
   readonly secondary: boolean;
+  /** Where the subnet's datagrams for everybody go: the last address of the block. */
   readonly broadcast: Ipv4 | undefined;
+  readonly label: AddressLabel;
+}
+
+/** What an address is called beside its prefix (IFA_LABEL, IFA_BROADCAST), for who lists it. */
+export interface AddressLabel {
+  /** The device's name where nothing else was asked for. */
+  readonly name?: string;
+  /** The broadcast address that was asked for; `ip address add` asks for none by itself. */
+  readonly broadcast?: Ipv4;
 }
 
 export class Device {
   mtu: number;
   up = false;
+  /** Has it ever been up? From then on it has a queueing discipline. */
+  activated = false;
   /** Is the other end of the cable there and up? A device without a cable always has a carrier. */
   hasCarrier: () => boolean = () => true;
   readonly addresses: DeviceAddress[] = [];
@@ -52,15 +66,24 @@ export class Device {
     return this.addresses.find((address) => !address.secondary);
   }
 
-  /** Adds an address as `ip address add` does: a further one of the same subnet becomes secondary (__inet_insert_ifa). */
-  insertAddress(address: InterfaceAddress, scope: AddressScope): DeviceAddress {
+  /**
+   * __inet_insert_ifa(): a further address of a subnet becomes secondary and goes last; a primary one goes behind those of
+   * its own or a wider scope.
+   */
+  insertAddress(address: InterfaceAddress, scope: AddressScope, label: AddressLabel = {}): DeviceAddress {
     const secondary = this.addresses.some(
       (other) => other.length === address.length && sameSubnet(other, address) && other.scope === scope,
     );
-    const inserted = { ...address, scope, secondary, broadcast: broadcastOf(address) };
-    this.addresses.push(inserted);
+    const inserted = { ...address, scope, secondary, broadcast: broadcastOf(address), label };
+    const after = secondary ? this.addresses.length - 1 : this.addresses.findLastIndex((other) => follows(scope, other));
+    this.addresses.splice(after + 1, 0, inserted);
     return inserted;
   }
+}
+
+/** Does a primary address of this scope go behind the other one? */
+function follows(scope: AddressScope, other: DeviceAddress): boolean {
+  return !other.secondary && NEARNESS[scope] <= NEARNESS[other.scope];
 }
 
 export function sameSubnet(a: InterfaceAddress, b: InterfaceAddress): boolean {

@@ -1,6 +1,6 @@
 /** Addresses on devices and the routes that come and go with them (net/ipv4/devinet.c, fib_frontend.c). */
 import { formatPrefix, type InterfaceAddress, type Ipv4, prefixOf } from '../net/ipv4.js';
-import { type Device, type DeviceAddress, sameSubnet } from './device.js';
+import { type AddressLabel, type Device, type DeviceAddress, sameSubnet } from './device.js';
 import { LOCAL_TABLE, MAIN_TABLE } from './fib.js';
 import type { Namespace } from './namespace.js';
 import { type FibRoute, type RouteScope, SCOPE_NUMBER } from './route.js';
@@ -11,10 +11,11 @@ export function addAddress(
   device: Device,
   address: InterfaceAddress,
   scope: DeviceAddress['scope'] = 'global',
+  label: AddressLabel = {},
 ): boolean {
   if (device.addresses.some((other) => other.address === address.address && other.length === address.length))
     return false;
-  const inserted = device.insertAddress(address, scope);
+  const inserted = device.insertAddress(address, scope, label);
   for (const route of routesOfAddress(device, inserted)) insertUnlessPresent(ns, route.table, route.route);
   return true;
 }
@@ -38,6 +39,7 @@ export function deleteAddress(ns: Namespace, device: Device, address: InterfaceA
 export function bringUp(ns: Namespace, device: Device): void {
   if (device.up) return;
   device.up = true;
+  device.activated = true;
   for (const address of device.addresses) {
     for (const { table, route } of routesOfAddress(device, address)) insertUnlessPresent(ns, table, route);
   }
@@ -107,7 +109,9 @@ export function selectAddress(ns: Namespace, device: Device, destination: Ipv4, 
 
 /** fib_add_ifaddr(): local and broadcast routes and the connected one, as far as the device is up. */
 function routesOfAddress(device: Device, own: DeviceAddress): { table: string; route: FibRoute }[] {
-  const common = { proto: 'kernel', device, via: undefined, source: own.address, metric: 0, onlink: false } as const;
+  const primary = own.secondary && device.addresses.find((other) => !other.secondary && inSubnet(other, own));
+  const source = primary ? primary.address : own.address;
+  const common = { proto: 'kernel', device, via: undefined, source, metric: 0, onlink: false } as const;
   const routes: { table: string; route: FibRoute }[] = [
     {
       table: LOCAL_TABLE,
@@ -127,6 +131,10 @@ function routesOfAddress(device: Device, own: DeviceAddress): { table: string; r
     routes.push({ table: LOCAL_TABLE, route: { ...common, destination, type: 'broadcast', scope: 'link' } });
   }
   return routes;
+}
+
+function inSubnet(primary: DeviceAddress, own: DeviceAddress): boolean {
+  return primary.length === own.length && sameSubnet(primary, own);
 }
 
 function insertUnlessPresent(ns: Namespace, table: string, route: FibRoute): void {

@@ -65,7 +65,7 @@ function resolve(ns: Namespace, request: RouteRequest): FibRoute | string {
   const { destination, type, via, source, metric, proto, onlink } = request;
   const route = { destination, type, via, source, metric, proto, onlink };
   if (type === 'blackhole' || type === 'unreachable' || type === 'prohibit' || type === 'throw') {
-    return { ...route, device: undefined, scope: 'host' };
+    return { ...route, device: undefined, scope: request.scope ?? 'global' };
   }
   let device = request.device === undefined ? undefined : ns.devices.get(request.device);
   if (request.device !== undefined && !device) return `Cannot find device "${request.device}"`;
