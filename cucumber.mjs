@@ -5,3 +5,10 @@ const common = { loader: ['ts-node/esm'], import: ['steps/**/*.steps.ts'], forma
 
 export default { ...common, format: ['progress'] };
 export const check = { ...common, dryRun: true, format: ['summary'] };
+/** The real kernel. What only virtual time can do is tagged @simulated, with the reason in the feature. */
+export const kernel = {
+  ...common,
+  format: ['progress'],
+  tags: 'not @simulated',
+  worldParameters: { lab: 'kernel' },
+};
