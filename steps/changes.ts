@@ -1,5 +1,6 @@
 /** Changes to a namespace, as part of a description or as the commands that make them. */
-import { IptablesText } from '../src/topology/iptables-text.js';
+import { printSave } from '../src/netfilter/rules/print.js';
+import { readTables } from '../src/topology/iptables-text.js';
 import type { Override } from '../src/topology/overrides.js';
 
 /** Both changes, the later after the earlier. */
@@ -17,7 +18,7 @@ export function asCommands({ sysctls = [], ipsets = [], iptables = [], commands 
   return [
     ...sysctls.map(([key, value]) => `sysctl -qw ${key}=${value}`),
     ...ipsets.map(({ text }) => hereDocument('ipset restore -exist', text)),
-    ...iptables.map(({ text }) => hereDocument('iptables-restore', new IptablesText(text).toString())),
+    ...iptables.map(({ text }) => hereDocument('iptables-restore', printSave(readTables(text)))),
     ...commands,
   ].join('\n');
 }

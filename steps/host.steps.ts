@@ -1,8 +1,9 @@
 /** What somebody does to one host: commands, rules, ip sets, sysctls. At once where the network runs already. */
 import { checkIpsets } from '../src/topology/ipset-text.js';
-import { IptablesText } from '../src/topology/iptables-text.js';
+import { checkTables, type TextMistake } from '../src/topology/iptables-text.js';
+import { TopologyError } from '../src/topology/mistake.js';
 import { Given } from './dsl.js';
-import { Mistake } from './mistake.js';
+import { docStringPlace, type Feature } from './topologies.js';
 import type { NetWorld } from './world.js';
 
 Given('{node} runs:', runs);
@@ -24,12 +25,12 @@ async function runs(this: NetWorld, node: string, script: string): Promise<void>
 }
 
 async function giveRules(this: NetWorld, node: string, text: string): Promise<void> {
-  refuse('iptables rules', new IptablesText(text).mistakes);
+  refuse(checkTables(text), text, this.feature);
   await this.change(node, { iptables: [{ text, source: 'the scenario' }] });
 }
 
 async function giveSets(this: NetWorld, node: string, text: string): Promise<void> {
-  refuse('ip sets', checkIpsets(text));
+  refuse(checkIpsets(text), text, this.feature);
   await this.change(node, { ipsets: [{ text, source: 'the scenario' }] });
 }
 
@@ -37,7 +38,10 @@ async function setSysctl(this: NetWorld, key: string, value: string, node: strin
   await this.change(node, { sysctls: [[key.replaceAll('/', '.'), value]] });
 }
 
-function refuse(what: string, mistakes: readonly { line: number; column: number; sentence: string }[]): void {
+/** Tells the mistakes of a doc string with their places in the feature. */
+function refuse(mistakes: readonly TextMistake[], text: string, feature: Feature | undefined): void {
   if (mistakes.length === 0) return;
-  throw new Mistake(mistakes.map(({ line, column, sentence }) => `${what}, ${line}:${column}: ${sentence}`).join('\n'));
+  const { file, line, column } = docStringPlace(text, feature);
+  const placed = mistakes.map((one) => ({ ...one, file, line: one.line + line - 1, column: one.column + column - 1 }));
+  throw new TopologyError(placed);
 }

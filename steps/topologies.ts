@@ -18,11 +18,16 @@ export function findTopology(name: string, directory = DIRECTORY): Topology {
   return topology;
 }
 
-/** Reads a doc string; its mistakes are told with the line of the feature. */
+/** Reads a doc string; its mistakes are told with their places in the feature. */
 export function readDocString(text: string, feature: Feature | undefined, directory = DIRECTORY): Topology {
-  const file = feature?.uri ?? 'topology';
-  const place = feature && stepsOf(feature).find(({ docString }) => docString?.content === text)?.docString?.location;
-  return readTopology(text, place ? { file, line: place.line + 1, column: place.column ?? 1 } : { file }, directory);
+  return readTopology(text, docStringPlace(text, feature), directory);
+}
+
+/** Where the text of a doc string begins. Gherkin takes its indentation away: that of its quotes. */
+export function docStringPlace(text: string, feature: Feature | undefined) {
+  const found = feature && stepsOf(feature).find(({ docString }) => docString?.content === text);
+  const { line = 0, column = 1 } = found?.docString?.location ?? {};
+  return { file: feature?.uri ?? 'the scenario', line: line + 1, column };
 }
 
 function stepsOf({ feature }: Feature) {

@@ -61,7 +61,7 @@ the reply is traced on master as:
 the reply is traced in nat and filter on master as:
 it is traced in raw, mangle and nat on master as:
 conntrack on master lists:
-conntrack on master lists nothing
+nothing is tracked on master
 the filter table on master is:
 the nat table on master has:
 the routes on master are:
@@ -79,6 +79,7 @@ master 上 net.ipv4.ip_forward 为 0
 web1 ping web3
 web1 ping 8.8.8.8
 web1 连接 web3 的 80 端口
+web1 连接 test/pod2-service
 web1 向 web3 的 53 端口发送 udp
 经过 300 秒
 它经过 cali-FORWARD 且没有被 masquerade
@@ -98,11 +99,19 @@ master 上的 conntrack 为空
   .trim()
   .split('\n');
 
+interface StepDefinition {
+  readonly pattern: string | RegExp;
+  matchesStepName(sentence: string): boolean;
+}
+
 const { runConfiguration } = await loadConfiguration();
-const { stepDefinitions } = await loadSupport({
+const support = await loadSupport({
   ...runConfiguration,
+  // The loader of TypeScript is running already.
   support: { ...runConfiguration.support, loaders: [] },
 });
+// The published type of the library keeps its step definitions to itself.
+const { stepDefinitions } = support as unknown as { stepDefinitions: readonly StepDefinition[] };
 
 function matching(sentence: string): string[] {
   return stepDefinitions.filter((step) => step.matchesStepName(sentence)).map(({ pattern }) => String(pattern));
@@ -124,6 +133,6 @@ describe('the sentences', () => {
   it('has no pattern that no example uses', () => {
     const used = new Set([...SENTENCES, ...examples].flatMap(matching));
     const idle = stepDefinitions.map(({ pattern }) => String(pattern)).filter((pattern) => !used.has(pattern));
-    expect(idle).to.deep.equal(['{endpoint} 连接 {endpoint}', '{endpoint} ping {endpoint}'].filter((p) => idle.includes(p)));
+    expect(idle).to.deep.equal([]);
   });
 });
