@@ -146,8 +146,8 @@ export interface Chain {
   /** Counters of the policy. */
   packets: number;
   bytes: number;
-  /** Change it only through the operations of rules/edit.ts, or tell the index with `rulesChanged` of rules/index.ts. */
-  readonly rules: Rule[];
+  /** Never changed in place: an edit (rules/edit.ts) puts a new chain into the table, so that what is known of the old one stays true. */
+  readonly rules: readonly Rule[];
 }
 
 export interface Table {

@@ -3,9 +3,9 @@ import { formatIpv4 } from '../../net/ipv4.js';
 import { parseProtocol } from '../../net/protocols.js';
 import type { Connection, Direction, Tuple } from '../conntrack/connection.js';
 import type { Evaluation } from '../rule.js';
+import { refusal } from '../text/word.js';
 import type { Given, Options } from './extension.js';
 import { formatRange, maskLength, parseUnsigned, readAddressMask, readPorts, within } from './values.js';
-import { refusal } from './word.js';
 
 export interface ConnectionCondition {
   readonly option: string;

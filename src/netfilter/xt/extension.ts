@@ -1,7 +1,7 @@
 /** What a file in xt/match/ or xt/target/ declares: its options and how a match or a target is made of them. */
 import type { TableName } from '../hooks.js';
 import type { ExtensionTarget, Match, Negatable } from '../rule.js';
-import { refusal, type Word } from './word.js';
+import { refusal, type Word } from '../text/word.js';
 
 /** One `--option` (struct xt_option_entry). */
 export interface OptionSpec {
@@ -11,6 +11,8 @@ export interface OptionSpec {
   readonly takes: 0 | 1 | 2;
   readonly negatable?: true;
   readonly mandatory?: true;
+  /** Given twice: is the tool's complaint in the words of an extension that reads its options by hand (libxt_tcp.c)? */
+  readonly readByHand?: true;
   /** Options that cannot be given together with it. */
   readonly excludes?: readonly string[];
   /** An option that must be given with it. */
@@ -92,7 +94,10 @@ export function giveOption(options: Options, spec: OptionSpec, given: Given): vo
     throw refusal(given.option, 'not-negatable', `${owner}: option "--${given.name}" cannot be inverted.\n`);
   }
   if (options.has(spec.name)) {
-    throw refusal(given.option, 'conflicting-options', `${owner}: option "--${given.name}" can only be used once.\n`);
+    const says = spec.readByHand
+      ? `Only one \`--${spec.name}' allowed`
+      : `${owner}: option "--${given.name}" can only be used once.\n`;
+    throw refusal(given.option, 'conflicting-options', says);
   }
   options.add(spec, given);
 }

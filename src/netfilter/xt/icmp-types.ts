@@ -1,7 +1,7 @@
 /** The names of ICMP types and codes that iptables knows (libxt_icmp.h, with the aliases of `iptables -p icmp -h`). */
 import { nearest } from '../../net/did-you-mean.js';
+import { refusal, type Word } from '../text/word.js';
 import { parseUnsigned, type Range } from './values.js';
-import { refusal, type Word } from './word.js';
 
 /** Stands for every type. */
 export const ANY_TYPE = 255;
@@ -86,3 +86,20 @@ export function readIcmpType(word: Word): IcmpTypeCode {
   if (code === undefined) throw refusal(word, 'bad-argument', `Unknown ICMP code \`${text}'`);
   return { type, codes: { min: code, max: code } };
 }
+
+/** The name of a type and code, as ipset prints it: a type that has but one code goes by the type's name. */
+export function icmpName(type: number, code: number): string | undefined {
+  const named = NAMES.find(([, t, c]) => t === type && (c ?? (ONE_CODE.has(type) ? 0 : undefined)) === code);
+  return named?.[0];
+}
+
+/** Reads a name of one type and code, as ipset takes it. */
+export function readIcmpName(text: string): { readonly type: number; readonly code: number } | undefined {
+  const named = NAMES.find(([name]) => name === text);
+  if (!named) return undefined;
+  const [, type, code] = named;
+  if (code !== undefined) return { type, code };
+  return ONE_CODE.has(type) ? { type, code: 0 } : undefined;
+}
+
+const ONE_CODE: ReadonlySet<number> = new Set([0, 4, 8, 9, 10, 13, 14, 17, 18]);

@@ -2,7 +2,6 @@
 import type { Guard, GuardFamily } from '../rule.js';
 import type { Given } from './extension.js';
 import { formatRange, type Range, readPorts, within } from './values.js';
-import { refusal } from './word.js';
 
 export interface PortCondition extends Range {
   readonly negated: boolean;
@@ -59,9 +58,4 @@ export function portGuard(
   if (isExact(dport)) return { guard: { family: GUARDS[protocol].dport, value: dport!.min } };
   if (isExact(sport)) return { guard: { family: GUARDS[protocol].sport, value: sport!.min } };
   return {};
-}
-
-/** libxt_tcp.c reads its options by hand and says it in its own words. */
-export function onlyOne(given: Given, name: string): never {
-  throw refusal(given.option, 'conflicting-options', `Only one \`--${name}' allowed`);
 }

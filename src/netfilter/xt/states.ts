@@ -1,6 +1,6 @@
 /** The connection states that a rule can ask for, in the order in which iptables-save prints them. */
 import { nearest } from '../../net/did-you-mean.js';
-import { refusal, type Word } from './word.js';
+import { refusal, type Word } from '../text/word.js';
 
 export const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'] as const;
 

@@ -2,9 +2,9 @@
 import { nearest } from '../../net/did-you-mean.js';
 import { type Ipv4, netmask, parseIpv4 } from '../../net/ipv4.js';
 import type { PrefixMask } from '../rule.js';
+import { refusal, type Word } from '../text/word.js';
 import type { Given } from './extension.js';
 import { serviceNames, servicePort } from './services.js';
-import { refusal, type Word } from './word.js';
 
 export interface Range {
   readonly min: number;

@@ -4,8 +4,8 @@ import { formatIpv4 } from '../../../net/ipv4.js';
 import type { Hook } from '../../hooks.js';
 import type { AddressType } from '../../host.js';
 import type { Evaluation, Guard } from '../../rule.js';
+import { refusal } from '../../text/word.js';
 import type { MatchExtension, Options } from '../extension.js';
-import { refusal } from '../word.js';
 
 /** In the order in which iptables prints them. */
 const TYPES: readonly AddressType[] = [

@@ -1,11 +1,11 @@
 /** `-m conntrack`: what connection tracking knows of a packet (xt_conntrack.c, revision 3). */
 import type { Connection } from '../../conntrack/connection.js';
 import type { Evaluation } from '../../rule.js';
+import { refusal } from '../../text/word.js';
 import { type ConnectionCondition, readConnectionConditions } from '../connection-conditions.js';
 import type { MatchExtension, Options } from '../extension.js';
 import { readStates, STATES, stateBit } from '../states.js';
 import { connectionOf, stateOf } from '../tracking.js';
-import { refusal } from '../word.js';
 
 const OPTIONS = [
   'ctstate',

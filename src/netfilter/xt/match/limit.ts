@@ -1,8 +1,8 @@
 /** `-m limit`: a token bucket for the whole rule (xt_limit.c). */
 import type { Match } from '../../rule.js';
+import { refusal, type Word } from '../../text/word.js';
 import type { MatchExtension, Options } from '../extension.js';
 import { readUnsigned } from '../values.js';
-import { refusal, type Word } from '../word.js';
 
 /** XT_LIMIT_SCALE: time per packet is kept in ten-thousandths of a second. */
 const SCALE = 10_000;

@@ -1,8 +1,8 @@
 /** `-m multiport`: up to fifteen ports and ranges, on either side (xt_multiport.c). */
 import { portsOf, TCP, UDP } from '../../../net/packet.js';
+import { refusal, type Word } from '../../text/word.js';
 import type { MatchExtension, Options, RuleHead } from '../extension.js';
 import { formatRange, type Range, readPort, within } from '../values.js';
-import { refusal, type Word } from '../word.js';
 
 const SCTP = 132;
 const DCCP = 33;

@@ -1,8 +1,8 @@
 /** `-m physdev`: the bridge ports of a packet that br_netfilter brought here (xt_physdev.c). */
 import type { Evaluation, Match, Placement } from '../../rule.js';
+import { refusal } from '../../text/word.js';
 import type { MatchExtension, Options } from '../extension.js';
 import { interfaceMatches } from '../interface-name.js';
-import { refusal } from '../word.js';
 
 const OPTIONS = ['physdev-in', 'physdev-is-in', 'physdev-out', 'physdev-is-out', 'physdev-is-bridged'] as const;
 const takesName = (option: string) => option === 'physdev-in' || option === 'physdev-out';

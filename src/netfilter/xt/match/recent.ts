@@ -1,11 +1,11 @@
 /** `-m recent`: addresses seen lately (xt_recent.c). */
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../../net/ipv4.js';
 import type { Evaluation, Match } from '../../rule.js';
+import { refusal } from '../../text/word.js';
 import type { MatchExtension, Options } from '../extension.js';
 import { quote } from '../quote.js';
 import type { RecentEntry } from '../recent-store.js';
 import { readUnsigned } from '../values.js';
-import { refusal } from '../word.js';
 
 const COMMANDS = ['set', 'rcheck', 'update', 'remove'] as const;
 type Command = (typeof COMMANDS)[number];

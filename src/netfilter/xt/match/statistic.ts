@@ -1,8 +1,8 @@
 /** `-m statistic`: one packet in n, or each with a probability (xt_statistic.c). */
 import type { Match } from '../../rule.js';
+import { refusal } from '../../text/word.js';
 import type { MatchExtension, Options } from '../extension.js';
 import { readUnsigned } from '../values.js';
-import { refusal } from '../word.js';
 
 /** Probabilities are kept as 31-bit fractions. */
 const ONE = 0x80000000;

@@ -1,6 +1,7 @@
 /** `-m tcp`: ports, flags and options of a TCP segment (xt_tcpudp.c, libxt_tcp.c). */
 import { TCP, TCP_FLAGS } from '../../../net/packet.js';
 import type { Evaluation } from '../../rule.js';
+import { refusal, type Word } from '../../text/word.js';
 import type { Given, MatchExtension } from '../extension.js';
 import {
   listPorts,
@@ -11,7 +12,6 @@ import {
   savePorts,
 } from '../port-condition.js';
 import { hex, parseUnsigned } from '../values.js';
-import { refusal, type Word } from '../word.js';
 
 /** In the order in which iptables prints them. */
 const FLAG_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG'] as const;
@@ -26,11 +26,11 @@ interface FlagCondition {
 export const tcp: MatchExtension = {
   name: 'tcp',
   options: [
-    { name: 'source-port', aliases: ['sport'], takes: 1, negatable: true },
-    { name: 'destination-port', aliases: ['dport'], takes: 1, negatable: true },
+    { name: 'source-port', aliases: ['sport'], takes: 1, negatable: true, readByHand: true },
+    { name: 'destination-port', aliases: ['dport'], takes: 1, negatable: true, readByHand: true },
     { name: 'syn', takes: 0, negatable: true },
-    { name: 'tcp-flags', takes: 2, negatable: true },
-    { name: 'tcp-option', takes: 1, negatable: true },
+    { name: 'tcp-flags', takes: 2, negatable: true, readByHand: true },
+    { name: 'tcp-option', takes: 1, negatable: true, readByHand: true },
   ],
   build(options) {
     const sport = readPortCondition(options.get('source-port'));

@@ -11,6 +11,8 @@ export interface Line {
 
 export interface Word {
   readonly text: string;
+  /** As it was written, with its quotes, where it had any. */
+  readonly raw?: string;
   /** Column of its first character, from 1. */
   readonly column: number;
   /** Undefined for words that never were in a text. */
