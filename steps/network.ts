@@ -20,11 +20,14 @@ export class OpenNetwork implements Scene {
   readonly #owners = new Map<Ipv4, string>();
   /** What commands printed, until something may have changed it. */
   readonly #printed = new Map<string, Promise<unknown>>();
+  /** Did any command speak of namespaces, so that there may be more than the blueprint knows? */
+  #netns: boolean;
 
   constructor(lab: Lab, blueprint: Blueprint) {
     this.#lab = lab;
     this.#blueprint = blueprint;
     this.endpoints = Object.keys(blueprint.endpoints);
+    this.#netns = blueprint.namespaces.some(({ commands }) => commands.includes('netns'));
     for (const { name, kind, links } of blueprint.namespaces) {
       if (kind === 'switch') continue;
       for (const text of links.flatMap(({ addresses }) => addresses)) this.#owners.set(addressOf(text)!, name);
@@ -45,6 +48,7 @@ export class OpenNetwork implements Scene {
   /** Runs commands; throws a Mistake with what they printed where the last one fails. */
   async run(namespace: string, script: string): Promise<CommandResult> {
     this.#printed.clear();
+    this.#netns ||= script.includes('netns');
     return this.#execute(namespace, script);
   }
 
@@ -82,7 +86,9 @@ export class OpenNetwork implements Scene {
 
   async namespaceOf(name: string): Promise<string | undefined> {
     const planned = this.#blueprint.endpoints[name]?.namespace;
-    if (planned !== undefined || this.#plan(name)?.kind !== undefined) return planned ?? name;
+    if (planned !== undefined) return planned;
+    const plan = this.#plan(name);
+    if (plan) return plan.kind === 'switch' ? undefined : name;
     return (await this.#made()).includes(name) ? name : undefined;
   }
 
@@ -132,9 +138,8 @@ export class OpenNetwork implements Scene {
 
   /** Namespaces that commands made on nodes. */
   async #made(): Promise<string[]> {
-    const nodes = this.#blueprint.namespaces.filter(
-      ({ kind, commands }) => kind === 'node' && commands.includes('netns'),
-    );
+    if (!this.#netns) return [];
+    const nodes = this.#blueprint.namespaces.filter(({ kind }) => kind === 'node');
     const printed = await Promise.all(nodes.map(({ name }) => this.print(name, 'ip netns list')));
     return printed.flatMap((text) => text.split('\n').map((line) => line.split(' ')[0]!)).filter((name) => name !== '');
   }

@@ -17,6 +17,7 @@ export interface ParameterTypes {
   placements: readonly Placement[];
   zhPlacements: readonly Placement[];
   port: number;
+  misspelt: string;
   sysctl: string;
   value: string;
   subject: Subject;
@@ -54,6 +55,13 @@ defineParameterType({
     if (/^[0-9]{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 65535) return Number(text);
     throw new Mistake(`\`${text}\` is not a port; ports are numbers from 1 to 65535`);
   },
+  useForSnippets: false,
+});
+
+/** What is made of the letters of `pings`, `connects` or `sends`, and is none of them. */
+defineParameterType({
+  name: 'misspelt',
+  regexp: /(?!pings? |connects to |sends udp to |sees )(?:p[ings]{2,6}|c[onects]{4,9}|s[ends]{2,5}) .+/,
   useForSnippets: false,
 });
 

@@ -16,6 +16,11 @@ When('{endpoint} 向 {endpoint} 的 {port} 端口发送 udp', sendUdp);
 When('{endpoint} connects to {endpoint}', connectToService);
 When('{endpoint} 连接 {endpoint}', connectToService);
 
+When('{endpoint} {misspelt}', (_, words) => {
+  const meant = { p: 'pings web3', c: 'connects to web3 on port 80', s: 'sends udp to web3 on port 53' }[words[0]!];
+  throw new Mistake(`\`${words}\` is nothing that can be done; did you mean it like \`web1 ${meant}\`?`);
+});
+
 When('{int} second(s) pass(es)', pass);
 When('经过 {int} 秒', pass);
 

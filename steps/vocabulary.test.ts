@@ -24,6 +24,10 @@ web1 connects to web3 on port 80
 web1 sends udp to web3 on port 53
 client connects to master on port 30000
 web1 connects to test/pod2-service
+web1 pigns web3
+web1 conects to web3 on port 80
+web1 connects web3
+web1 sneds udp to web3 on port 53
 300 seconds pass
 1 second passes
 it is answered

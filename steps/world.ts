@@ -57,7 +57,7 @@ export class NetWorld extends World<Settings> {
   /** Changes a namespace now, or when it is built. */
   async change(namespace: string, change: Override): Promise<void> {
     const earlier = this.#changes[namespace];
-    if (this.#network) await this.run(namespace, asCommands(change));
+    if (this.#network || this.#isMade(namespace)) await this.run(namespace, asCommands(change));
     // What was typed before must stay before: a lab runs commands last.
     else if (earlier?.commands) this.#changes[namespace] = joined(earlier, { commands: [asCommands(change)] });
     else this.#changes[namespace] = joined(earlier ?? {}, change);
@@ -89,6 +89,13 @@ export class NetWorld extends World<Settings> {
 
   async close(): Promise<void> {
     await this.#network?.close();
+  }
+
+  /** Is it a namespace that a command before made? Then it is there only when the network runs. */
+  #isMade(namespace: string): boolean {
+    const typed = Object.values(this.#changes).flatMap(({ commands = [] }) => commands);
+    const written = this.#topology?.nodes.map(({ commands }) => commands) ?? [];
+    return [...typed, ...written].some((commands) => commands.includes(`netns add ${namespace}`));
   }
 
   #theTopology(): Topology {

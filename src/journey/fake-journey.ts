@@ -3,6 +3,7 @@ import { ICMP_ECHO } from '../net/icmp.js';
 import { ipv4, prefix } from '../net/ipv4.js';
 import { ICMP, type Packet, TCP } from '../net/packet.js';
 import type { Hook, HookPass, TableName } from '../netfilter/hooks.js';
+import { IpSets } from '../netfilter/ipset/ip-sets.js';
 import type { Rule, RuleSet } from '../netfilter/rule.js';
 import { parseRestore } from '../netfilter/rules/parse-restore.js';
 import type { DropReason, Origin, Routed } from '../stack/events.js';
@@ -183,11 +184,5 @@ export class FakeScene implements Scene {
   rules = async (namespace: string) => this.#rules.get(namespace) ?? new Map();
   originOf = (_namespace: string, _table: TableName, chain: string) =>
     chain.startsWith('cali') ? `Felix, chain ${chain}` : undefined;
-  sets = async () => ({
-    generation: 0,
-    has: () => false,
-    contains: () => false,
-    restore: () => {},
-    save: () => '',
-  });
+  sets = async () => new IpSets(() => 0);
 }

@@ -4,4 +4,9 @@
  */
 export class ClaimMistake extends Error {
   override readonly name = 'ClaimMistake';
+
+  constructor(message: string) {
+    super(message);
+    this.stack = message;
+  }
 }

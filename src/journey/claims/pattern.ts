@@ -27,7 +27,7 @@ const SYMBOLS: Readonly<Record<string, string>> = { '[': '(?:', ']': ')?', '(': 
 /** `is masqueraded[ on {node}][ as {address}]` as a person reads it: `is masqueraded (on NODE) (as ADDRESS)`. */
 export function readable(text: string): string {
   return text
-    .replace(/\[ ?/g, ' (')
-    .replace(/\]/g, ')')
-    .replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase());
+    .replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())
+    .replace(/\[( ?)/g, '$1(')
+    .replace(/\]/g, ')');
 }
