@@ -2,7 +2,7 @@
  * The state of one scenario: what was said of the network, the lab that it became, and what was sent through it. A lab is
  * opened by the first step that needs one; until then a scenario only describes.
  */
-import { After, Before, setWorldConstructor, World } from '@cucumber/cucumber';
+import { After, Before, setDefaultTimeout, setWorldConstructor, World } from '@cucumber/cucumber';
 import type { Journey } from '../src/journey/journey.js';
 import type { Probe } from '../src/journey/probe.js';
 import type { CommandResult } from '../src/lab/lab.js';
@@ -107,6 +107,9 @@ export class NetWorld extends World<Settings> {
 }
 
 setWorldConstructor(NetWorld);
+
+/** In milliseconds. On the kernel a probe waits in real time, and a table of reachability sends many. */
+setDefaultTimeout(120_000);
 
 Before(function (this: NetWorld, { gherkinDocument }) {
   this.feature = gherkinDocument;
