@@ -198,7 +198,7 @@ const cases: Record<string, [text: string, ...mistakes: string[]][]> = {
       `${DOCKER}calico: { version: "2.6.4", pools: [{ cidr: 172.20.0.0/16, encapsulation: vxlan }] }\n`,
       '4:75: pool 172.20.0.0/16 asks for encapsulation vxlan, which is not modelled yet; only none is',
     ],
-    [`${BASE}workloads: { w: { node: a } }\n`, '3:14: no platform connects workload w on a'],
+    [`${BASE}workloads: { w: { node: a } }\n`, '3:17: no platform connects workload w on a'],
     [`${BASE}docker: { version: "17.03" }\n`, '3:20: Docker 17.03 is not modelled; Docker 18.05 to 27.x is'],
     [
       `${BASE}docker: { version: "18.06", on: [b] }\nworkloads: { w: { node: a } }\n`,
@@ -219,12 +219,17 @@ const cases: Record<string, [text: string, ...mistakes: string[]][]> = {
       '3:37: nodes.a.iptables: there is no file `node3.rules` in DIRECTORY; did you mean `node03.rules`?',
     ],
     [
-      `${LAN}nodes:\n  a:\n    address: 10.0.0.1\n    iptables: |\n      *filter\n      -A FORWARD -j DROP\n      -A FORWRD -j DROP\n`,
-      '8:10: table filter has no chain `FORWRD`; did you mean `FORWARD`?',
+      `${LAN}nodes:\n  a:\n    address: 10.0.0.1\n    iptables: |\n      *filter\n      -A FORWARD -j DROP\n      -A FORWRD -j DROP\n      COMMIT\n`,
+      '8:10: iptables-restore: the filter table has no chain FORWRD; did you mean FORWARD?',
     ],
     [
       `${LAN}nodes:\n  a: { address: 10.0.0.1, iptables: "-A FORWRD -j DROP" }\n`,
-      '3:41: table filter has no chain `FORWRD`; did you mean `FORWARD`?',
+      '3:41: iptables: No chain/target/match by that name. (the filter table has no chain FORWRD); did you mean FORWARD?',
+    ],
+    [
+      `${LAN}nodes:\n  a:\n    address: 10.0.0.1\n    iptables: |\n      -A INPUT -p tcp --dprt 80 -j DROP\n      -A INPUT -s 10.0.0.300 -j DROP\n`,
+      '6:23: iptables v1.8.9 (legacy): unknown option "--dprt"; did you mean --dport?',
+      "7:19: iptables v1.8.9 (legacy): host/network `10.0.0.300' not found",
     ],
     [
       `${LAN}nodes:\n  a:\n    address: 10.0.0.1\n    ipsets: |\n      crate x hash:ip\n`,
@@ -267,7 +272,7 @@ describe('mistakes in a topology', () => {
   it('in a file that the topology names are placed in that file', () => {
     const [mistake] = mistakesOf(`${LAN}nodes:\n  a: { address: 10.0.0.1, iptables: node03.rules }\n`);
     expect(mistake).to.equal(
-      `${join(directory, 'node03.rules')}:2:4: table filter has no chain \`FORWRD\`; did you mean \`FORWARD\`?`,
+      `${join(directory, 'node03.rules')}:2:4: iptables-restore: the filter table has no chain FORWRD; did you mean FORWARD?`,
     );
   });
 

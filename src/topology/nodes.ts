@@ -4,7 +4,7 @@ import { parseRoute, RouteMistake } from '../blueprint/route.js';
 import { didYouMean } from '../net/did-you-mean.js';
 import { formatPrefix, parseInterfaceAddress, prefix } from '../net/ipv4.js';
 import { checkIpsets } from './ipset-text.js';
-import { IptablesText } from './iptables-text.js';
+import { checkTables } from './iptables-text.js';
 import type { Lans } from './lans.js';
 import { readListens } from './listens.js';
 import { type Path, spell } from './path.js';
@@ -47,7 +47,7 @@ function readNode(
     routes: readRoutes(reader, node, interfaces, path),
     sysctls: Object.entries(node.sysctls ?? {}).map(([key, value]) => [key, String(value)]),
     ipsets: readTextPart(reader, [...path, 'ipsets'], node.ipsets, checkIpsets),
-    iptables: readTextPart(reader, [...path, 'iptables'], node.iptables, (text) => new IptablesText(text).mistakes),
+    iptables: readTextPart(reader, [...path, 'iptables'], node.iptables, checkTables),
     commands,
     listens: readListens(node.listens ?? []),
   };

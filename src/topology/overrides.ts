@@ -1,7 +1,11 @@
 /** What a person says of one namespace beyond what platforms make of it: a node's keys, or a scenario's `Given`. */
 import type { NamespacePlan } from '../blueprint/blueprint.js';
-import { mergeIpsets } from './ipset-text.js';
-import { IptablesText } from './iptables-text.js';
+import { NetfilterMistake } from '../netfilter/mistake.js';
+import type { RuleSet } from '../netfilter/rule.js';
+import { printSave } from '../netfilter/rules/print.js';
+import { checkIpsets, mergeIpsets } from './ipset-text.js';
+import { checkTables, readTables, type TextMistake } from './iptables-text.js';
+import { TopologyError } from './mistake.js';
 import type { TextPart } from './topology.js';
 
 /** Everything comes after what is there already, in the order given. */
@@ -19,25 +23,48 @@ export interface Override {
 /** By the name of a node, a workload, an outside host or the gateway. */
 export type Overrides = Readonly<Record<string, Override>>;
 
+/** @throws TopologyError with every mistake of a text, placed in its source */
 export function override(plan: NamespacePlan, change: Override): NamespacePlan {
   const { sysctls = [], ipsets = [], iptables = [], commands = [] } = change;
-  const rules = new IptablesText(plan.iptables);
-  let { origins } = plan;
-  for (const { text, source } of iptables) {
-    const later = new IptablesText(text);
-    rules.replace(later);
-    const kept = Object.entries(origins).filter(([key]) => !later.tables.some((table) => key.startsWith(`${table} `)));
-    const added = later.tables.flatMap((table) => later.chains(table).map((chain) => [`${table} ${chain}`, source]));
-    origins = Object.fromEntries([...kept, ...added]);
-  }
   return {
     ...plan,
+    ...(iptables.length > 0 && replaceTables(plan, iptables)),
     sysctls: [...plan.sysctls, ...sysctls],
-    ipsets: ipsets.reduce((sets, { text }) => mergeIpsets(sets, text), plan.ipsets),
-    iptables: iptables.length === 0 ? plan.iptables : rules.toString(),
+    ipsets: ipsets.reduce(replaceSets, plan.ipsets),
     commands: joinCommands([plan.commands, ...commands]),
-    origins,
   };
+}
+
+function replaceTables(plan: NamespacePlan, parts: readonly TextPart[]): Pick<NamespacePlan, 'iptables' | 'origins'> {
+  const tables = readTables(plan.iptables);
+  const origins = new Map(Object.entries(plan.origins));
+  for (const part of parts) {
+    for (const [name, table] of tablesOf(part)) {
+      tables.set(name, table);
+      for (const key of [...origins.keys()]) if (key.startsWith(`${name} `)) origins.delete(key);
+      for (const chain of table.chains.keys()) origins.set(`${name} ${chain}`, part.source);
+    }
+  }
+  return { iptables: printSave(tables), origins: Object.fromEntries(origins) };
+}
+
+function tablesOf({ text, source }: TextPart): RuleSet {
+  try {
+    return readTables(text);
+  } catch (error) {
+    if (error instanceof NetfilterMistake) throw inSource(source, checkTables(text));
+    throw error;
+  }
+}
+
+function replaceSets(sets: string, { text, source }: TextPart): string {
+  const mistakes = checkIpsets(text);
+  if (mistakes.length > 0) throw inSource(source, mistakes);
+  return mergeIpsets(sets, text);
+}
+
+function inSource(file: string, mistakes: readonly TextMistake[]): TopologyError {
+  return new TopologyError(mistakes.map((mistake) => ({ file, ...mistake })));
 }
 
 export function joinCommands(commands: readonly string[]): string {
