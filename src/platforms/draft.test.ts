@@ -32,4 +32,18 @@ describe('IptablesDraft', () => {
     draft.append('raw', 'OUTPUT', '-j ACCEPT');
     expect(draft.toString().match(/^\*.*/gm)).to.deep.equal(['*raw', '*filter']);
   });
+
+  it('tells who wants a rule under the text that iptables-save prints', () => {
+    const draft = new IptablesDraft();
+    draft.chain('filter', 'cali-FORWARD', 'Felix 2.6.4');
+    draft.append('filter', 'cali-FORWARD', '--source 10.0.0.1 --jump DROP');
+    draft.append('filter', 'FORWARD', '-j ACCEPT');
+    draft.insert('filter', 'FORWARD', '--in-interface docker0 --jump ACCEPT', 'Docker, bridge docker0');
+    draft.append('filter', 'FORWARD', '--goto cali-FORWARD', 'Felix 2.6.4');
+    expect(draft.origins).to.deep.equal({
+      'filter cali-FORWARD': 'Felix 2.6.4',
+      'filter -A FORWARD -i docker0 -j ACCEPT': 'Docker, bridge docker0',
+      'filter -A FORWARD -g cali-FORWARD': 'Felix 2.6.4',
+    });
+  });
 });
