@@ -99,6 +99,8 @@ export interface Placement {
   readonly hooks?: readonly Hook[];
   /** The rule must select one of these protocols with `-p`. */
   readonly protocols?: readonly number[];
+  /** The rule must select TCP segments with SYN (TCPMSS). */
+  readonly synOnly?: true;
 }
 
 /** What happens to a packet that fulfils all conditions. */
@@ -118,6 +120,8 @@ export interface ExtensionTarget {
   act(evaluation: Evaluation): TargetResult;
   /** As `iptables -L -n` prints its options: `reject-with icmp-port-unreachable`. */
   readonly listing: string;
+  /** The name that `iptables -L` prints, where it is not the one that was given: CT for NOTRACK. */
+  readonly listedAs?: string;
   readonly placement?: Placement;
   /** Does its presence make the kernel track connections in this namespace? */
   readonly tracks?: boolean;

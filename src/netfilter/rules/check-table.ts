@@ -57,7 +57,7 @@ function placed({ matches, target }: Rule): Placed[] {
 }
 
 function checkTableAndProtocol(table: Table, rule: Rule, name: string, placement: Placement, wordOf: WordOf): void {
-  const { tables, protocols } = placement;
+  const { tables, protocols, synOnly } = placement;
   if (tables && !tables.includes(table.name)) {
     const because = `${name} works in the ${tables.join(' and ')} table only`;
     throw kernelRefusal(wordOf(rule, name), 'wrong-table', EINVAL, { because });
@@ -66,6 +66,12 @@ function checkTableAndProtocol(table: Table, rule: Rule, name: string, placement
   if (protocols && (!protocol || protocol.negated || !protocols.includes(protocol.value))) {
     const because = `${name} needs ${protocols.map((number) => `-p ${formatProtocol(number)}`).join(' or ')}`;
     throw kernelRefusal(wordOf(rule, name), 'wrong-protocol', EINVAL, { because });
+  }
+  if (
+    synOnly &&
+    !rule.matches.some(({ text }) => / --tcp-flags \S+ \S*SYN/.test(text) && !text.includes('! --tcp-flags'))
+  ) {
+    throw kernelRefusal(wordOf(rule, name), 'wrong-protocol', EINVAL, { because: `${name} needs --syn` });
   }
 }
 

@@ -1,0 +1,60 @@
+/** `-j SET`: puts the packet's addresses into ip sets, or takes them out (xt_set.c). */
+import type { Directions } from '../../ipset/store.js';
+import { refusal } from '../../text/word.js';
+import type { Options, RuleHead, TargetExtension } from '../extension.js';
+import { readDirections, refuseUnknownSet } from '../set-reference.js';
+import { readUnsigned } from '../values.js';
+
+interface SetName {
+  readonly name: string;
+  readonly directions: Directions;
+}
+
+export const SET: TargetExtension = {
+  name: 'SET',
+  options: [
+    { name: 'add-set', takes: 2 },
+    { name: 'del-set', takes: 2 },
+    { name: 'exist', takes: 0 },
+    { name: 'timeout', takes: 1 },
+  ],
+  build(options, head) {
+    const added = read(options, 'add-set', head);
+    const deleted = read(options, 'del-set', head);
+    if (!added && !deleted) {
+      const says = "You must specify either `--add-set' or `--del-set' or `--map-set'";
+      throw refusal(options.at, 'missing-option', says);
+    }
+    const exist = options.has('exist');
+    const given = options.get('timeout');
+    const timeout = given && readUnsigned('SET', given, 0, 0xffffffff);
+    const text = [
+      ...(added ? [`--add-set ${format(added)}`] : []),
+      ...(exist ? ['--exist'] : []),
+      ...(timeout === undefined ? [] : [`--timeout ${timeout}`]),
+      ...(deleted ? [`--del-set ${format(deleted)}`] : []),
+    ].join(' ');
+    return {
+      kind: 'extension',
+      name: 'SET',
+      text,
+      listing: text.replaceAll('--', ''),
+      act({ sets, skb, pass }) {
+        if (added) sets.learn(added.name, added.directions, skb, pass, timeout, exist);
+        if (deleted) sets.forget(deleted.name, deleted.directions, skb, pass);
+        return { verdict: 'CONTINUE' };
+      },
+    };
+  },
+};
+
+function read(options: Options, option: string, head: RuleHead): SetName | undefined {
+  const given = options.get(option);
+  if (given === undefined) return undefined;
+  refuseUnknownSet(given.values[0]!, head);
+  return { name: given.values[0]!.text, directions: readDirections(given.values[1]!) };
+}
+
+function format({ name, directions }: SetName): string {
+  return `${name} ${directions.join()}`;
+}
