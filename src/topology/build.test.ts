@@ -165,6 +165,17 @@ describe('what scenarios say of single nodes', () => {
     expect(namespace(blueprint, 'web1').sysctls).to.deep.equal([['net.ipv4.ip_forward', '1']]);
   });
 
+  it('is refused with the places of all mistakes in its texts', () => {
+    const text = '-A FORWRD -j DROP\n-A FORWARD -s 10.0.0.300 -j DROP\n';
+    const rules = { text, source: 'f.feature', line: 20, column: 7 };
+    const sets = { text: 'add pods 10.0.0.1', source: 'f.feature', line: 30, column: 7 };
+    expect(() => buildBlueprint(topology, { master: { iptables: [rules] } })).to.throw(
+      TopologyError,
+      /^f\.feature:20:10: .*FORWRD.*\nf\.feature:21:21: .*10\.0\.0\.300.*$/,
+    );
+    expect(() => buildBlueprint(topology, { master: { ipsets: [sets] } })).to.throw(TopologyError, 'f.feature:30:11: ');
+  });
+
   it('must be about something that is there', () => {
     const build = () => buildBlueprint(topology, { mastre: {} });
     expect(build).to.throw(TopologyError, 'there is no `mastre` in the topology; did you mean `master`?');

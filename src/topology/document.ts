@@ -51,18 +51,16 @@ export class TopologyDocument {
     return this.#at(this.#offset(path, about), sentence);
   }
 
-  /** A mistake within the text at `path`, which may be a block of lines: `line` and `column` count from 1 within it. */
-  mistakeWithin(path: Path, line: number, column: number, sentence: string): TopologyMistake {
+  /** Where the first line of the text at `path` stands in the file: a block of lines begins below its key and is indented. */
+  placeOf(path: Path): { readonly line: number; readonly column: number } {
     const offset = this.#offset(path, 'value');
     const node = this.#find(path);
-    const start = this.#lines.linePos(offset);
-    if (!isScalar(node) || (node.type !== Scalar.BLOCK_LITERAL && node.type !== Scalar.BLOCK_FOLDED)) {
-      const quote = isScalar(node) && (node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE) ? 1 : 0;
-      return this.#at(offset + (line === 1 ? column - 1 + quote : 0), sentence);
-    }
-    const lines = this.text.slice(offset).split('\n').slice(1);
-    const indent = /^ */.exec(lines.find((each) => each.trim() !== '') ?? '')![0].length;
-    return this.#place(start.line + line, indent + column, sentence);
+    const type = isScalar(node) ? node.type : undefined;
+    const isQuoted = type === Scalar.QUOTE_DOUBLE || type === Scalar.QUOTE_SINGLE;
+    if (type !== Scalar.BLOCK_LITERAL && type !== Scalar.BLOCK_FOLDED) return this.#place(offset + (isQuoted ? 1 : 0));
+    const below = this.text.slice(offset).split('\n').slice(1);
+    const indent = /^ */.exec(below.find((each) => each.trim() !== '') ?? '')![0].length;
+    return { line: this.#place(offset).line + 1, column: (this.origin.column ?? 1) + indent };
   }
 
   /** How the scalar at `path` is spelled in the text: `20.10` for the number 20.1; undefined for anything else. */
@@ -104,13 +102,13 @@ export class TopologyDocument {
   }
 
   #at(offset: number, sentence: string): TopologyMistake {
-    const { line, col } = this.#lines.linePos(offset);
-    return this.#place(Math.max(line, 1), Math.max(col, 1), sentence);
+    return { file: this.origin.file, ...this.#place(offset), sentence };
   }
 
-  #place(line: number, column: number, sentence: string): TopologyMistake {
-    const { file, line: first = 1, column: indent = 1 } = this.origin;
-    return { file, line: first + line - 1, column: indent + column - 1, sentence };
+  #place(offset: number): { line: number; column: number } {
+    const { line: first = 1, column: indent = 1 } = this.origin;
+    const { line, col } = this.#lines.linePos(offset);
+    return { line: first + Math.max(line, 1) - 1, column: indent + Math.max(col, 1) - 1 };
   }
 }
 

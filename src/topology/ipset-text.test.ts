@@ -24,10 +24,24 @@ describe('the text of ip sets', () => {
     expect(mergeIpsets('', '')).to.equal('');
   });
 
-  it('has only lines of ipset save', () => {
-    expect(checkIpsets('# saved\ncreate a hash:ip\n  ad a 10.0.0.1\nadd\n')).to.deep.equal([
-      { line: 3, column: 3, sentence: '`ad` is not a line of ipset save; did you mean `add`?' },
-      { line: 4, column: 1, sentence: '`add` needs the name of a set' },
+  it('is answered with everything that ipset refuses', () => {
+    expect(checkIpsets('# saved\ncreate a hash:ip\n  ad a 10.0.0.1\nadd a 10.0.0.300\n')).to.deep.equal([
+      {
+        ...{ line: 3, column: 3 },
+        sentence: 'ipset v7.17: No command specified: unknown argument ad; did you mean add?',
+      },
+      {
+        ...{ line: 4, column: 7 },
+        sentence: 'ipset v7.17: Syntax error: cannot parse 10.0.0.300: resolving to IPv4 address failed',
+      },
+    ]);
+  });
+
+  it('may add to a set that something else creates, as long as nobody knows better', () => {
+    const text = 'add b 10.0.0.3\nadd c 10.0.0.4\n';
+    expect(checkIpsets(text)).to.deep.equal([]);
+    expect(checkIpsets(text, earlier)).to.deep.equal([
+      { line: 2, column: 5, sentence: 'ipset v7.17: The set with the given name does not exist' },
     ]);
   });
 });

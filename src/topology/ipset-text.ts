@@ -1,21 +1,21 @@
-/** ip sets as `ipset save` prints them, line by line. What a type or an element means is ipset's to say. */
-import { didYouMean } from '../net/did-you-mean.js';
-import type { TextMistake } from './iptables-text.js';
+/** ip sets as a person pastes them: the text of `ipset save`. */
+import { IpSets } from '../netfilter/ipset/ip-sets.js';
+import { collectMistakes, type TextMistake } from './pasted-text.js';
 
-const COMMANDS: readonly string[] = ['create', 'add'];
-
-export function checkIpsets(text: string): TextMistake[] {
-  const mistakes: TextMistake[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
-    const [command = '', name] = line.trim().split(/\s+/);
-    if (command === '' || command.startsWith('#')) continue;
-    const place = { line: index + 1, column: line.indexOf(command) + 1 };
-    if (!COMMANDS.includes(command)) {
-      const sentence = `\`${command}\` is not a line of ipset save${didYouMean(command, COMMANDS)}`;
-      mistakes.push({ ...place, sentence });
-    } else if (name === undefined) mistakes.push({ ...place, sentence: `\`${command}\` needs the name of a set` });
-  }
-  return mistakes;
+/**
+ * Everything that is wrong in the text, after the sets of an earlier one. Where nobody knows yet what there will be
+ * (`earlier` is undefined), a line about a set that the text does not create may well be right.
+ */
+export function checkIpsets(text: string, earlier?: string): TextMistake[] {
+  const replaced = namesIn(text);
+  const there = linesOf(earlier ?? '').filter((line) => isCreate(line) && !replaced.has(nameOf(line)));
+  const read = (later: string) => {
+    const sets = new IpSets();
+    sets.restore(`${there.join('\n')}\n`);
+    sets.restore(later);
+  };
+  const isForgiven = ({ code }: { code: string }) => earlier === undefined && code === 'unknown-set';
+  return collectMistakes(text, read, (line) => !isCreate(line.trim()), isForgiven);
 }
 
 /**
@@ -24,7 +24,7 @@ export function checkIpsets(text: string): TextMistake[] {
  */
 export function mergeIpsets(earlier: string, later: string): string {
   const laterLines = linesOf(later);
-  const replaced = new Set(laterLines.filter(isCreate).map(nameOf));
+  const replaced = namesIn(later);
   const lines = [...linesOf(earlier).filter((line) => !replaced.has(nameOf(line))), ...laterLines];
   const ordered = [...lines.filter(isCreate), ...lines.filter((line) => !isCreate(line))];
   return ordered.length === 0 ? '' : `${ordered.join('\n')}\n`;
@@ -39,3 +39,6 @@ const linesOf = (text: string): string[] =>
 const isCreate = (line: string): boolean => line.startsWith('create ');
 
 const nameOf = (line: string): string => line.split(/\s+/)[1] ?? '';
+
+/** The sets that a text creates. */
+const namesIn = (text: string): Set<string> => new Set(linesOf(text).filter(isCreate).map(nameOf));

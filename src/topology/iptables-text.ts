@@ -5,13 +5,7 @@ import { NetfilterMistake } from '../netfilter/mistake.js';
 import type { RuleSet } from '../netfilter/rule.js';
 import { parseListing } from '../netfilter/rules/parse-listing.js';
 import { parseRestore } from '../netfilter/rules/parse-restore.js';
-
-export interface TextMistake {
-  /** Both count from 1 within the text. */
-  readonly line: number;
-  readonly column: number;
-  readonly sentence: string;
-}
+import { collectMistakes, type TextMistake } from './pasted-text.js';
 
 /**
  * The tables that the text names. Lines of `iptables -S` are about the filter table unless they begin with `-t TABLE`.
@@ -45,29 +39,7 @@ function isTable(name: string): name is TableName {
   return (TABLES as readonly string[]).includes(name);
 }
 
-/** The tool's own sentence counts lines of the text, which can be a part of a file: the place is told in front of it. */
-function withoutPlace(message: string): string {
-  return message
-    .replace(/^line \d+:\d+: /, '')
-    .replace(/: line \d+ failed \((.*?)\)/, ': $1')
-    .replace(/ at line \d+/, '');
-}
-
-/** Everything that is wrong in the text: a rule with a mistake is noted and passed over; anything else is the last one told. */
+/** Everything that is wrong in the text: a rule with a mistake is passed over; after anything else nothing more is told. */
 export function checkTables(text: string): TextMistake[] {
-  const lines = text.split('\n');
-  const mistakes: TextMistake[] = [];
-  for (let isRule = true; isRule; ) {
-    try {
-      readTables(lines.join('\n'));
-      return mistakes;
-    } catch (error) {
-      if (!(error instanceof NetfilterMistake)) throw error;
-      const { line, column } = error.at ?? { line: 1, column: 1 };
-      mistakes.push({ line, column, sentence: withoutPlace(error.message) });
-      isRule = /(^|\s)(-A|--append|-I|--insert)\s/.test(lines[line - 1] ?? '');
-      lines[line - 1] = '';
-    }
-  }
-  return mistakes;
+  return collectMistakes(text, readTables, (line) => /(^|\s)(-A|--append|-I|--insert)\s/.test(line));
 }

@@ -233,7 +233,13 @@ const cases: Record<string, [text: string, ...mistakes: string[]][]> = {
     ],
     [
       `${LAN}nodes:\n  a:\n    address: 10.0.0.1\n    ipsets: |\n      crate x hash:ip\n`,
-      '6:7: `crate` is not a line of ipset save; did you mean `create`?',
+      '6:7: ipset v7.17: No command specified: unknown argument crate; did you mean create?',
+    ],
+  ],
+  'texts that only the whole network shows to be wrong': [
+    [
+      `${LAN}nodes:\n  a:\n    address: 10.0.0.1\n    ipsets: |\n      create a hash:ip\n      add b 10.0.0.1\n`,
+      '7:11: ipset v7.17: The set with the given name does not exist',
     ],
   ],
   'no mistake that another one only causes': [

@@ -1,11 +1,12 @@
 /** What a person says of one namespace beyond what platforms make of it: a node's keys, or a scenario's `Given`. */
 import type { NamespacePlan } from '../blueprint/blueprint.js';
-import { NetfilterMistake } from '../netfilter/mistake.js';
 import type { RuleSet } from '../netfilter/rule.js';
 import { printSave } from '../netfilter/rules/print.js';
 import { checkIpsets, mergeIpsets } from './ipset-text.js';
-import { checkTables, readTables, type TextMistake } from './iptables-text.js';
+import { checkTables, readTables } from './iptables-text.js';
 import { TopologyError } from './mistake.js';
+import type { TextMistake } from './pasted-text.js';
+import { placed } from './text-part.js';
 import type { TextPart } from './topology.js';
 
 /** Everything comes after what is there already, in the order given. */
@@ -48,23 +49,18 @@ function replaceTables(plan: NamespacePlan, parts: readonly TextPart[]): Pick<Na
   return { iptables: printSave(tables), origins: Object.fromEntries(origins) };
 }
 
-function tablesOf({ text, source }: TextPart): RuleSet {
-  try {
-    return readTables(text);
-  } catch (error) {
-    if (error instanceof NetfilterMistake) throw inSource(source, checkTables(text));
-    throw error;
-  }
+function tablesOf(part: TextPart): RuleSet {
+  refuse(part, checkTables(part.text));
+  return readTables(part.text);
 }
 
-function replaceSets(sets: string, { text, source }: TextPart): string {
-  const mistakes = checkIpsets(text);
-  if (mistakes.length > 0) throw inSource(source, mistakes);
-  return mergeIpsets(sets, text);
+function replaceSets(sets: string, part: TextPart): string {
+  refuse(part, checkIpsets(part.text, sets));
+  return mergeIpsets(sets, part.text);
 }
 
-function inSource(file: string, mistakes: readonly TextMistake[]): TopologyError {
-  return new TopologyError(mistakes.map((mistake) => ({ file, ...mistake })));
+function refuse(part: TextPart, mistakes: readonly TextMistake[]): void {
+  if (mistakes.length > 0) throw new TopologyError(placed(part, mistakes));
 }
 
 export function joinCommands(commands: readonly string[]): string {

@@ -80,8 +80,11 @@ nodes:
       -P FORWARD DROP
 `;
       const [node] = readTopology(text, join(directory, 't.yaml')).nodes;
-      expect(node!.ipsets).to.deep.equal({ text: 'create pods hash:ip\n', source: 'dumps/a.ipset' });
-      expect(node!.iptables).to.deep.equal({ text: '-P FORWARD DROP\n', source: join(directory, 't.yaml') });
+      expect(node!.ipsets).to.deep.equal({ text: 'create pods hash:ip\n', source: join(directory, 'dumps/a.ipset') });
+      expect(node!.iptables).to.deep.equal({
+        text: '-P FORWARD DROP\n',
+        ...{ source: join(directory, 't.yaml'), line: 8, column: 7 },
+      });
       expect(node!.sysctls).to.deep.equal([
         ['net.ipv4.ip_forward', '1'],
         ['net.ipv4.conf.all.rp_filter', '2'],

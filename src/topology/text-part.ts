@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { didYouMean } from '../net/did-you-mean.js';
-import type { TextMistake } from './iptables-text.js';
+import type { TopologyMistake } from './mistake.js';
+import type { TextMistake } from './pasted-text.js';
 import { type Path, spell } from './path.js';
 import type { Reader } from './reader.js';
 import type { TextPart } from './topology.js';
@@ -15,17 +16,19 @@ export function readTextPart(
   check: (text: string) => readonly TextMistake[],
 ): TextPart | undefined {
   if (written === undefined) return undefined;
-  if (isInline(written)) {
-    for (const { line, column, sentence } of check(written)) {
-      reader.mistakes.push(reader.document.mistakeWithin(path, line, column, sentence));
-    }
-    return { text: written, source: reader.document.origin.file };
-  }
-  const file = written.trim();
-  const text = readFile(reader, path, file);
-  if (text === undefined) return undefined;
-  for (const mistake of check(text)) reader.mistakes.push({ file: join(reader.directory, file), ...mistake });
-  return { text, source: file };
+  const part = isInline(written)
+    ? { text: written, source: reader.document.origin.file, ...reader.document.placeOf(path) }
+    : readFile(reader, path, written.trim());
+  if (part) reader.mistakes.push(...placed(part, check(part.text)));
+  return part;
+}
+
+/** Mistakes of a text as mistakes of its source. */
+export function placed(part: TextPart, mistakes: readonly TextMistake[]): TopologyMistake[] {
+  const { source, line: first = 1, column: indent = 1 } = part;
+  return mistakes.map(({ line, column, sentence }) => {
+    return { file: source, line: first + line - 1, column: indent + column - 1, sentence };
+  });
 }
 
 /** Text has several lines, or is a command's words; everything else is a file's name. */
@@ -33,10 +36,10 @@ function isInline(written: string): boolean {
   return written.trim() === '' || written.includes('\n') || /^\s*([-*#:]|create\s|add\s)/.test(written);
 }
 
-function readFile(reader: Reader, path: Path, file: string): string | undefined {
+function readFile(reader: Reader, path: Path, file: string): TextPart | undefined {
   const full = join(reader.directory, file);
   try {
-    return readFileSync(full, 'utf8');
+    return { text: readFileSync(full, 'utf8'), source: full };
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const problem = isMissing ? `there is no file \`${file}\` in ${reader.directory}` : `\`${file}\` cannot be read`;

@@ -55,6 +55,9 @@ export interface TextPart {
   readonly text: string;
   /** Where it comes from, for people: `dumps/node03.iptables-save`, or the topology itself. */
   readonly source: string;
+  /** Where its first line stands in the source, counted from 1; the start of the source where left out. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 export interface OutsideHost {
