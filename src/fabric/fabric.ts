@@ -2,9 +2,8 @@
  * Namespaces joined by veth pairs, on one virtual clock. The fabric carries frames from one end of a cable to the other
  * and gives every datagram its serial; what a frame means is the namespaces' business.
  */
-import type { Mac } from '../net/mac.js';
 import type { Frame } from '../net/packet.js';
-import { createNamespace, registerDevice } from '../stack/create.js';
+import { createNamespace } from '../stack/create.js';
 import type { Device } from '../stack/device.js';
 import type { Namespace } from '../stack/namespace.js';
 import { EventQueue } from './event-queue.js';
@@ -19,9 +18,8 @@ export type Observer = Namespace['observe'];
 export const FRAME_BUDGET = 20_000;
 
 export interface CableEnd {
-  readonly namespace: string;
-  readonly name: string;
-  readonly mac: Mac;
+  readonly ns: Namespace;
+  readonly device: Device;
 }
 
 export class Fabric {
@@ -31,6 +29,7 @@ export class Fabric {
   #serial = 0;
   #frames = 0;
   readonly #random: () => number;
+  readonly #otherEnds = new WeakMap<Device, CableEnd>();
 
   constructor(seed = 1) {
     this.#random = seededRandom(seed);
@@ -57,23 +56,19 @@ export class Fabric {
     return ns;
   }
 
-  /** Registers one end of a veth pair; `connect` joins two. Separate, because the order of registration is each namespace's own. */
-  plug({ namespace, name, mac }: CableEnd): Device {
-    return registerDevice(this.namespaces.get(namespace)!, name, 'veth', mac);
-  }
-
-  /** Joins two devices: what one sends the other receives. */
-  connect(a: { ns: Namespace; device: Device }, b: { ns: Namespace; device: Device }): void {
-    this.#lead(a, b);
-    this.#lead(b, a);
-  }
-
-  #lead(from: { ns: Namespace; device: Device }, to: { ns: Namespace; device: Device }): void {
+  /** One direction of a cable: what `from` sends, `to` receives. */
+  lead(from: CableEnd, to: CableEnd): void {
+    this.#otherEnds.set(from.device, to);
     from.device.hasCarrier = () => to.device.up;
     from.device.transmit = (frame) => {
       if (!from.device.operational || !this.#withinBudget(from.ns, frame)) return;
       this.clock.after(0, () => to.ns.receive(to.device, frame));
     };
+  }
+
+  /** What is at the other end of the cable that is plugged into this device. */
+  otherEnd(device: Device): CableEnd | undefined {
+    return this.#otherEnds.get(device);
   }
 
   #withinBudget(ns: Namespace, frame: Frame): boolean {

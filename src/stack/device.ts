@@ -75,7 +75,9 @@ export class Device {
       (other) => other.length === address.length && sameSubnet(other, address) && other.scope === scope,
     );
     const inserted = { ...address, scope, secondary, broadcast: broadcastOf(address), label };
-    const after = secondary ? this.addresses.length - 1 : this.addresses.findLastIndex((other) => follows(scope, other));
+    const after = secondary
+      ? this.addresses.length - 1
+      : this.addresses.findLastIndex((other) => follows(scope, other));
     this.addresses.splice(after + 1, 0, inserted);
     return inserted;
   }

@@ -1,0 +1,61 @@
+/** What a command is: a name, a usage that documents it, and what it does to a namespace. One file each in commands/. */
+import type { Namespace } from '../stack/namespace.js';
+import type { Files } from './files.js';
+import type { Network } from './network.js';
+
+export interface Command {
+  /** The first is the one that people know it by. */
+  readonly names: readonly [string, ...string[]];
+  /** Which program it stands for: `iproute2 6.1`. */
+  readonly models: string;
+  /** The forms that are understood, in the notation of the real tool's usage text. The documentation is made of them. */
+  readonly usage: readonly string[];
+  /** Part of the shell, not a program: `ip netns exec` cannot start it. */
+  readonly builtin?: boolean;
+  /**
+   * Runs it to its end.
+   *
+   * @returns the exit code
+   * @throws CommandFailure for what the real tool refuses, NotSimulated for what only the simulation refuses
+   */
+  run(call: Call): number;
+}
+
+/** One command as it was called. */
+export interface Call {
+  /** As which of its names. */
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly ns: Namespace;
+  readonly stdin: string;
+  readonly files: Files;
+  readonly network: Network;
+  /** Number of the script's line. */
+  readonly line: number;
+  out(text: string): void;
+  err(text: string): void;
+  /** Runs another program with the same streams: `ip netns exec NAME PROGRAM`. Undefined where there is none of that name. */
+  execute(ns: Namespace, words: readonly string[]): number | undefined;
+  /** Runs a script with the same streams: `sh -c SCRIPT`. */
+  script(text: string, options: readonly string[]): number;
+}
+
+/** What the real tool says and exits with. `stderr` ends with a line feed, or is empty. */
+export class CommandFailure extends Error {
+  override readonly name = 'CommandFailure';
+
+  constructor(
+    readonly stderr: string,
+    readonly exitCode: number,
+  ) {
+    super(stderr.trimEnd());
+  }
+}
+
+/**
+ * The real tool would understand this, the simulation does not. The script ends here: whatever came after it would run on
+ * a state that is not the real one.
+ */
+export class NotSimulated extends Error {
+  override readonly name = 'NotSimulated';
+}

@@ -1,0 +1,35 @@
+/** The command table. To add a command, add its file and name it here. */
+import type { Command } from './command.js';
+import { ip } from './commands/ip/ip.js';
+import { sh } from './commands/sh.js';
+import { sleep } from './commands/sleep.js';
+import { sysctl } from './commands/sysctl.js';
+import { cat } from './commands/text/cat.js';
+import { echo } from './commands/text/echo.js';
+import { falseCommand } from './commands/text/false.js';
+import { grep } from './commands/text/grep.js';
+import { head, tail } from './commands/text/head.js';
+import { sort } from './commands/text/sort.js';
+import { trueCommand } from './commands/text/true.js';
+import { wc } from './commands/text/wc.js';
+
+const ALL: readonly Command[] = [
+  ip,
+  sysctl,
+  echo,
+  cat,
+  grep,
+  head,
+  tail,
+  sort,
+  wc,
+  sh,
+  sleep,
+  trueCommand,
+  falseCommand,
+];
+
+/** By each of its names. */
+export const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  ALL.flatMap((command) => command.names.map((name) => [name, command] as const)),
+);

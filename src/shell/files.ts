@@ -1,0 +1,58 @@
+/** The files that a script can name: /dev/null, /proc/sys of its namespace, and what scripts themselves have written. */
+import type { Namespace } from '../stack/namespace.js';
+import { NOWHERE, type Sink } from './streams.js';
+
+export const ENOENT = 'No such file or directory';
+const EISDIR = 'Is a directory';
+const EINVAL = 'Invalid argument';
+
+export type Opened<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
+
+/** Files that scripts of one lab leave for each other. Every namespace sees the same ones, but for /proc/sys. */
+export class Files {
+  readonly #written = new Map<string, string>();
+
+  read(ns: Namespace, path: string): Opened<string> {
+    if (path === '/dev/null') return { ok: true, value: '' };
+    const key = sysctlKey(path);
+    if (key !== undefined) {
+      const value = ns.sysctl.get(key);
+      return value === undefined ? refuseSetting(ns, key) : { ok: true, value: `${value}\n` };
+    }
+    const text = this.#written.get(path);
+    return text === undefined ? { ok: false, error: ENOENT } : { ok: true, value: text };
+  }
+
+  /** Opens for writing: empties an ordinary file unless `append`. */
+  open(ns: Namespace, path: string, append: boolean): Opened<Sink> {
+    if (path === '/dev/null') return { ok: true, value: NOWHERE };
+    const key = sysctlKey(path);
+    if (key !== undefined) {
+      if (ns.sysctl.get(key) === undefined) return refuseSetting(ns, key);
+      return { ok: true, value: { write: (text) => (ns.sysctl.set(key, text) ? undefined : EINVAL) } };
+    }
+    if (path.endsWith('/')) return { ok: false, error: EISDIR };
+    if (!append) this.#written.set(path, '');
+    const write = (text: string) => {
+      this.#written.set(path, (this.#written.get(path) ?? '') + text);
+      return undefined;
+    };
+    return { ok: true, value: { write } };
+  }
+}
+
+/** The names of the settings at or below a directory of /proc/sys, as `net.ipv4.conf.lo`. */
+export function settingsBelow(ns: Namespace, directory: string): string[] {
+  return ns.sysctl.keys().filter((key) => key.startsWith(`${directory}.`));
+}
+
+/** `net.ipv4.ip_forward` for its file; undefined for a file that is no setting. */
+function sysctlKey(path: string): string | undefined {
+  return path.startsWith('/proc/sys/')
+    ? path.slice('/proc/sys/'.length).replace(/\/$/, '').replaceAll('/', '.')
+    : undefined;
+}
+
+function refuseSetting(ns: Namespace, key: string): { ok: false; error: string } {
+  return { ok: false, error: settingsBelow(ns, key).length > 0 ? EISDIR : ENOENT };
+}
