@@ -73,8 +73,8 @@ class RuleParser {
   readonly #matches: (LoadedMatch | Match)[] = [];
   readonly #seen = new Set<string>();
   #negated: Word | undefined;
-  #sources: Negatable<PrefixMask>[] = [];
-  #destinations: Negatable<PrefixMask>[] = [];
+  #source: Negatable<Word> | undefined;
+  #destination: Negatable<Word> | undefined;
   #in: Negatable<string> | undefined;
   #out: Negatable<string> | undefined;
   #protocol: Negatable<number> | undefined;
@@ -179,10 +179,10 @@ class RuleParser {
     }
     switch (kind) {
       case 'source':
-        this.#sources = readAddresses(argument!, negated);
+        this.#source = { value: argument!, negated };
         return;
       case 'destination':
-        this.#destinations = readAddresses(argument!, negated);
+        this.#destination = { value: argument!, negated };
         return;
       case 'in':
         this.#in = { value: readInterface(argument!), negated };
@@ -341,8 +341,8 @@ class RuleParser {
   }
 
   #selectors(): Selector[] {
-    const sources = this.#sources.length > 0 ? this.#sources : [undefined];
-    const destinations = this.#destinations.length > 0 ? this.#destinations : [undefined];
+    const sources = readAddresses(this.#source);
+    const destinations = readAddresses(this.#destination);
     return sources.flatMap((source) =>
       destinations.map((destination) => ({
         source: asked(source),
@@ -383,7 +383,10 @@ function asked(address: Negatable<PrefixMask> | undefined): Negatable<PrefixMask
   return address && (address.negated || address.value.mask !== 0) ? address : undefined;
 }
 
-function readAddresses(word: Word, negated: boolean): Negatable<PrefixMask>[] {
+/** What `-s` or `-d` names: one address or several. They are read last, as the tool does. */
+function readAddresses(given: Negatable<Word> | undefined): (Negatable<PrefixMask> | undefined)[] {
+  if (given === undefined) return [undefined];
+  const { value: word, negated } = given;
   const items = word.text.split(',');
   if (negated && items.length > 1) {
     throw refusal(word, 'not-negatable', '! not allowed with multiple source or destination IP addresses');

@@ -11,9 +11,9 @@ export const statistic: MatchExtension = {
   name: 'statistic',
   options: [
     { name: 'mode', takes: 1 },
-    { name: 'probability', takes: 1, negatable: true, excludes: ['every', 'packet'] },
-    { name: 'every', takes: 1, negatable: true, needs: 'packet', excludes: ['probability'] },
-    { name: 'packet', takes: 1, excludes: ['probability'] },
+    { name: 'probability', takes: 1, negatable: true },
+    { name: 'every', takes: 1, negatable: true },
+    { name: 'packet', takes: 1 },
   ],
   build(options) {
     const mode = options.word('mode');
@@ -59,7 +59,11 @@ function nth(options: Options): Match {
     throw refusal(options.at, 'missing-option', '--every and --packet must be specified when using nth mode');
   }
   const period = every ? readUnsigned('statistic', every, 1, 0xffffffff) : 0;
-  const packet = readUnsigned('statistic', options.get('packet')!, 0, 0xffffffff);
+  const position = options.get('packet');
+  if (position === undefined) {
+    throw refusal(every!.option, 'missing-option', 'statistic: option "--every" also requires "--packet".\n');
+  }
+  const packet = readUnsigned('statistic', position, 0, 0xffffffff);
   if (packet >= period) {
     throw refusal(options.word('packet')!, 'bad-argument', 'the --packet p must be 0 <= p <= n-1');
   }
