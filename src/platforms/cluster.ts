@@ -53,8 +53,6 @@ export interface DockerOptions {
   readonly version: string;
   /** Address and prefix of docker0, `172.17.1.1/24`; undefined: chosen as Docker does, `172.17.0.1/16` where that is free. */
   readonly bip: string | undefined;
-  /** The same where nodes differ, by node name; a node that is not in it has `bip`. */
-  readonly bips?: Readonly<Record<string, string>>;
   /** `--icc`: may containers of the default bridge talk to each other? */
   readonly icc: boolean;
   /** Names of the nodes it runs on. */

@@ -26,12 +26,14 @@ export function readDocker(
 ): DockerOptions | undefined {
   if (written?.version === undefined) return undefined;
   const { version, bip, icc = true } = written;
-  const on = readOn(reader, ['docker', 'on'], written.on, nodes);
-  if (bip === undefined || typeof bip === 'string') return { version, bip, icc, on };
-  for (const node of Object.keys(bip)) {
-    if (!nodes.includes(node)) reader.say(['docker', 'bip', node], `docker.bip: ${noNode(node, nodes)}`, 'key');
-  }
-  return { version, bip: undefined, bips: bip, icc, on };
+  if (typeof bip === 'object')
+    reader.say(['docker', 'bip'], 'docker.bip: addresses by node are not modelled yet', 'key');
+  return {
+    version,
+    bip: typeof bip === 'string' ? bip : undefined,
+    icc,
+    on: readOn(reader, ['docker', 'on'], written.on, nodes),
+  };
 }
 
 export function readCalico(
