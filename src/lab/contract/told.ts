@@ -2,10 +2,11 @@
  * A journey in a few lines that must be the same on every lab. Left out is what no two runs share: identifications,
  * ephemeral ports, sequence numbers, times; and what nobody caused: retransmissions, which only a patient clock sees.
  */
-import { formatIpv4 } from '../../net/ipv4.js';
-import { type Packet, TCP_FLAGS } from '../../net/packet.js';
+
 import type { Fate, Journey, Leg } from '../../journey/journey.js';
 import type { Outcome } from '../../journey/probe.js';
+import { formatIpv4 } from '../../net/ipv4.js';
+import { type Packet, TCP_FLAGS } from '../../net/packet.js';
 import type { TracePoint, Translated } from '../../netfilter/events.js';
 
 /** net.ipv4.ip_local_port_range begins here. */

@@ -59,7 +59,15 @@ export class Aftermath implements Facts {
   }
 
   async forwards(namespace: string, device: string): Promise<boolean> {
-    const path = `/proc/sys/net/ipv4/conf/${device}/forwarding`;
-    return (await this.world.ask<string>(this.world.place(namespace), 'read', { path })).trim() !== '0';
+    return (await this.#sysctl(namespace, `conf/${device}/forwarding`)) !== '0';
+  }
+
+  async ignoresEchoes(namespace: string): Promise<boolean> {
+    return (await this.#sysctl(namespace, 'icmp_echo_ignore_all')) !== '0';
+  }
+
+  async #sysctl(namespace: string, key: string): Promise<string> {
+    const path = `/proc/sys/net/ipv4/${key}`;
+    return (await this.world.ask<string>(this.world.place(namespace), 'read', { path })).trim();
   }
 }

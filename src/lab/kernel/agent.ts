@@ -24,6 +24,8 @@ export type Sight =
       readonly at: bigint;
       readonly device: string;
       readonly outgoing: boolean;
+      /** Is it for another station, so that only tcpdump and bridges look at it? */
+      readonly forOthers: boolean;
       readonly bytes: Buffer;
     };
 
@@ -38,7 +40,8 @@ interface Pending {
   reject(reason: Error): void;
 }
 
-/** sockaddr_ll.sll_pkttype of what this host sends. */
+/** sockaddr_ll.sll_pkttype. */
+const PACKET_OTHERHOST = 3;
 const PACKET_OUTGOING = 4;
 
 export class Agent {
@@ -128,5 +131,13 @@ function sightOf(said: readonly unknown[]): Sight {
   const bytes = Buffer.from(said.at(-1) as string, 'hex');
   if (kind === 'log') return { kind: 'log', namespace, message: bytes };
   const [, , at, device, type] = said as [string, NamespacePath, string, string, number];
-  return { kind: 'frame', namespace, at: BigInt(at), device, outgoing: type === PACKET_OUTGOING, bytes };
+  return {
+    kind: 'frame',
+    namespace,
+    at: BigInt(at),
+    device,
+    outgoing: type === PACKET_OUTGOING,
+    forOthers: type === PACKET_OTHERHOST,
+    bytes,
+  };
 }

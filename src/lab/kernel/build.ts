@@ -21,7 +21,9 @@ export function linkCommands(blueprint: Blueprint, located: Located): string[] {
   const register = (namespace: string, queue: LinkPlan[], apart: boolean): boolean => {
     const link = queue[0]!;
     if (link.kind === 'bridge')
-      commands.push(`link add name ${link.name} ${hardware(link)}netns ${located(namespace)} type bridge`);
+      commands.push(
+        `link add name ${link.name} ${hardware(link)}netns ${located(namespace)} type bridge mcast_snooping 0`,
+      );
     else {
       const outside = waiting.get(key(namespace, link.name));
       if (outside !== undefined) commands.push(`link set ${outside} netns ${located(namespace)} name ${link.name}`);

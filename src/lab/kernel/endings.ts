@@ -1,11 +1,18 @@
 /** How a datagram ended where no rule ended it. */
-import { ICMP_DEST_UNREACH, ICMP_ECHO, ICMP_PORT_UNREACH, ICMP_PROT_UNREACH, isIcmpError } from '../../net/icmp.js';
+import {
+  ICMP_DEST_UNREACH,
+  ICMP_ECHO,
+  ICMP_FRAG_NEEDED,
+  ICMP_PORT_UNREACH,
+  ICMP_PROT_UNREACH,
+  ICMP_REDIRECT,
+  ICMP_TIME_EXCEEDED,
+} from '../../net/icmp.js';
 import { formatIpv4 } from '../../net/ipv4.js';
 import { type Packet, portsOf } from '../../net/packet.js';
 import type { DropReason } from '../../stack/events.js';
 import type { Facts } from './facts.js';
 import type { SeenLeg } from './legs.js';
-import type { Passage } from './passages.js';
 import type { RouteAnswer } from './route-query.js';
 
 export interface Drop {
@@ -13,42 +20,38 @@ export interface Drop {
   readonly detail: string;
 }
 
-/** As a `delivered` event names it: the ICMP layer, or the socket. */
-export function deliveredTo({ payload }: Packet): string {
-  if (payload.kind !== 'icmp')
-    return payload.kind === 'opaque' ? 'opaque' : `${payload.kind} ${portsOf(payload)?.dport}`;
-  if (payload.type === ICMP_ECHO) return 'icmp';
-  const quoted = isIcmpError(payload.type) ? payload.quoted?.payload : undefined;
-  const ports = quoted && portsOf(quoted);
-  return quoted && ports ? `${quoted.kind} ${ports.sport}` : 'ping';
+/** The last that was seen of a datagram. */
+export interface LastSeen {
+  readonly namespace: string;
+  readonly leg: SeenLeg;
+  /** What was made because of it. */
+  readonly answers: readonly SeenLeg[];
+  /** As it was. */
+  readonly packet: Packet;
+  /** The device that it came in on; undefined where it was made here. */
+  readonly device: string | undefined;
+  readonly route: RouteAnswer | undefined;
 }
 
-/** Nothing listened: a reset or "port unreachable" about it that no rule asked for. */
-export function wasRefused(leg: SeenLeg, legs: readonly SeenLeg[]): boolean {
-  return legs.some(({ cause, origin, packet: { payload } }) => {
-    if (cause !== leg) return false;
-    if (origin === 'tcp-reset') return true;
-    const code = payload.kind === 'icmp' && payload.type === ICMP_DEST_UNREACH ? payload.code : undefined;
-    return code === ICMP_PORT_UNREACH || code === ICMP_PROT_UNREACH;
-  });
-}
+/** What a routing lookup answers where a route or the lack of one says no, by its number in errno.h. */
+export const ROUTE_ERRORS: Readonly<Record<number, 'no-route' | 'unreachable' | 'prohibit' | 'blackhole'>> = {
+  101: 'no-route',
+  113: 'unreachable',
+  13: 'prohibit',
+  22: 'blackhole',
+};
 
-/** Why it went no further; undefined where nothing tells, or where it arrived. */
-export async function dropReason(
-  { namespace, in: frame }: Passage,
-  packet: Packet,
-  device: string | undefined,
-  route: RouteAnswer | undefined,
-  unresolved: boolean,
+/** Why the stack let go of what had come in; undefined where nothing tells. */
+export async function refusalOf(
+  { namespace, answers, packet, device, route }: LastSeen,
   facts: Facts,
 ): Promise<Drop | undefined> {
-  const dst = formatIpv4(packet.dst);
-  if (unresolved) return { reason: 'neighbour-failed', detail: `nobody answered for the next hop towards ${dst}` };
-  if (!frame || device === undefined || route === undefined) return undefined;
+  const [src, dst] = [formatIpv4(packet.src), formatIpv4(packet.dst)];
+  if (device === undefined || route === undefined) return undefined;
   if (facts.grew(namespace, 'TcpExt.IPReversePathFilter'))
-    return { reason: 'rp-filter', detail: `rp_filter refuses ${formatIpv4(packet.src)} on ${device}` };
-  if (device !== 'lo' && (await facts.route(namespace, { ...packet, dst: packet.src }, 0, undefined)).kind === 'local')
-    return { reason: 'martian-source', detail: `${formatIpv4(packet.src)} is an address of its receiver` };
+    return { reason: 'rp-filter', detail: `rp_filter refuses ${src} on ${device}` };
+  if (device !== 'lo' && (await isLocal(namespace, packet, facts)))
+    return { reason: 'martian-source', detail: `${src} is an address of its receiver` };
   if (route.kind === 'local' || route.kind === 'broadcast') return undefined;
   if (!(await facts.forwards(namespace, device)))
     return { reason: 'forwarding-disabled', detail: `${dst} is not an own address, and forwarding is 0 on ${device}` };
@@ -60,14 +63,52 @@ export async function dropReason(
       detail: reason === 'no-route' ? `there is no route to ${dst}` : `the route to ${dst} says ${reason}`,
     };
   }
-  if (packet.ttl <= 1) return { reason: 'ttl-exceeded', detail: 'the TTL reached 0 here' };
+  if (packet.ttl <= 1 || says(answers, ICMP_TIME_EXCEEDED, 0))
+    return { reason: 'ttl-exceeded', detail: 'the TTL reached 0 here' };
+  if (says(answers, ICMP_DEST_UNREACH, ICMP_FRAG_NEEDED))
+    return { reason: 'frag-needed', detail: `${packet.length} octets do not fit the MTU of ${route.device}` };
   return undefined;
 }
 
-/** What a routing lookup answers where a route or the lack of one says no, by its number in errno.h. */
-export const ROUTE_ERRORS: Readonly<Record<number, 'no-route' | 'unreachable' | 'prohibit' | 'blackhole'>> = {
-  101: 'no-route',
-  113: 'unreachable',
-  13: 'prohibit',
-  22: 'blackhole',
-};
+async function isLocal(namespace: string, packet: Packet, facts: Facts): Promise<boolean> {
+  return (await facts.route(namespace, { ...packet, dst: packet.src }, 0, undefined)).kind === 'local';
+}
+
+/**
+ * Why nobody took what had arrived; undefined where somebody did. A reset or "port unreachable" that no rule asked for
+ * says so itself; an error is for whoever sent what it is about, and only sockets listen to errors.
+ */
+export async function unwanted({ namespace, leg, answers, packet }: LastSeen, facts: Facts): Promise<Drop | undefined> {
+  const { payload } = packet;
+  const closed =
+    answers.some(({ origin }) => origin === 'tcp-reset') ||
+    says(answers, ICMP_DEST_UNREACH, ICMP_PORT_UNREACH) ||
+    says(answers, ICMP_DEST_UNREACH, ICMP_PROT_UNREACH);
+  if (closed) return { reason: 'no-socket', detail: 'nothing listens there' };
+  if (payload.kind !== 'icmp') return undefined;
+  if (leg.origin === 'icmp-error' && leg.cause && !isAsking(leg.cause))
+    return { reason: 'no-socket', detail: 'no socket waits for an answer to what the error is about' };
+  if (payload.type === ICMP_ECHO && answers.length === 0 && (await facts.ignoresEchoes(namespace)))
+    return { reason: 'no-socket', detail: 'icmp_echo_ignore_all is 1' };
+  return undefined;
+}
+
+/** Did a socket send it that waits for what comes of it? A server's answering datagram has none. */
+function isAsking({ origin, packet, original }: SeenLeg): boolean {
+  return origin === 'socket' && (packet.payload.kind === 'tcp' || original);
+}
+
+function says(answers: readonly SeenLeg[], type: number, code: number): boolean {
+  return answers.some(
+    ({ packet: { payload } }) => payload.kind === 'icmp' && payload.type === type && payload.code === code,
+  );
+}
+
+/** As a `delivered` event names it: the ICMP layer, or the socket. */
+export function receiverOf({ payload }: Packet): string {
+  if (payload.kind !== 'icmp') return `${payload.kind} ${portsOf(payload)?.dport ?? ''}`.trim();
+  if (payload.type === ICMP_ECHO || payload.type === ICMP_REDIRECT) return 'icmp';
+  const about = payload.quoted?.payload;
+  const ports = about && portsOf(about);
+  return ports ? `${about.kind} ${ports.sport}` : 'ping';
+}

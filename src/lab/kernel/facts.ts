@@ -13,6 +13,8 @@ export interface Facts {
   /** Has this counter of /proc/net/netstat grown since the probe began? `TcpExt.IPReversePathFilter` */
   grew(namespace: string, counter: string): boolean;
   forwards(namespace: string, device: string): Promise<boolean>;
+  /** net.ipv4.icmp_echo_ignore_all */
+  ignoresEchoes(namespace: string): Promise<boolean>;
   /** In the order of time. */
   readonly arps: readonly ArpFrameSeen[];
 }

@@ -51,7 +51,7 @@ function hostU16(value: number): Buffer {
   return bytes;
 }
 
-function readHostU16(bytes: Buffer, offset: number): number {
+export function readHostU16(bytes: Buffer, offset: number): number {
   return LITTLE ? bytes.readUInt16LE(offset) : bytes.readUInt16BE(offset);
 }
 

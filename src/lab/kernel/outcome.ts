@@ -21,10 +21,14 @@ export function pingOutcome({ stdout, stderr, exitCode }: CommandResult): Outcom
   return refused ? { kind: 'error', text: refused[1]!.trim(), local: true, from: undefined } : { kind: 'silence' };
 }
 
+/** The own OUTPUT or POSTROUTING refused, and send() says so at once. */
+const EPERM = 1;
+
 /** Whoever sent the error or reset that reached the prober is seen on its devices; the socket does not tell. */
 function socketOutcome({ errno, text }: SocketResult, legs: readonly SeenLeg[]): Outcome {
   if (errno === 0) return { kind: 'answered' };
   if (errno === null) return { kind: 'silence' };
+  if (errno === EPERM) return { kind: 'error', text, local: true, from: undefined };
   const prober = legs[0]?.passages[0]?.namespace;
   const error = legs.findLast(({ origin }) => origin === 'icmp-error' || origin === 'tcp-reset');
   const arrived = error?.passages.findLast(({ namespace }) => namespace === prober)?.in?.packet;

@@ -2,14 +2,14 @@
 import type { Step } from '../../journey/journey.js';
 import type { Packet } from '../../net/packet.js';
 import type { Hook, HookPass } from '../../netfilter/hooks.js';
-import { deliveredTo, dropReason, ROUTE_ERRORS, wasRefused } from './endings.js';
+import { type Drop, ROUTE_ERRORS, receiverOf, refusalOf, unwanted } from './endings.js';
 import type { Facts } from './facts.js';
 import type { SeenLeg } from './legs.js';
 import type { Passage } from './passages.js';
 import type { RouteAnswer } from './route-query.js';
 import type { FrameSeen } from './sightings.js';
 import type { TraceLine } from './trace-log.js';
-import { translations } from './translations.js';
+import { translations, withDestinationOf } from './translations.js';
 
 export class PassageTeller {
   readonly #steps: Step[] = [];
@@ -37,6 +37,7 @@ export class PassageTeller {
     if (frame) this.#received(frame);
     else this.#originated();
     const bridge = frame && this.facts.bridgeOf(namespace, frame.device);
+    if (frame?.forOthers && !bridge) return this.#notForThisHost(frame);
     const before = lines.filter(({ pass }) => pass.hook === 'PREROUTING');
     const after = lines.slice(before.length);
     this.#traced(before);
@@ -54,6 +55,12 @@ export class PassageTeller {
   #received({ device, packet, srcMac, dstMac }: FrameSeen): void {
     const link = device === 'lo' ? { srcMac: undefined, dstMac: undefined } : { srcMac, dstMac };
     this.#steps.push({ type: 'received', ...this.#about(), packet, device, ...link });
+  }
+
+  #notForThisHost({ packet, dstMac, device }: FrameSeen): readonly Step[] {
+    const detail = `the frame is for ${dstMac}, not for ${device}`;
+    this.#steps.push({ type: 'dropped', ...this.#about(), packet, reason: 'not-for-this-host', detail });
+    return this.#steps;
   }
 
   #originated(): void {
@@ -126,8 +133,7 @@ export class PassageTeller {
 
   async #routed(direction: 'input' | 'output' | 'reroute', next: Packet | undefined): Promise<void> {
     const { namespace } = this.passage;
-    // Only the destination counts, and a DNAT before the decision shows only behind it.
-    const packet = next === undefined ? this.#packet : { ...this.#packet, dst: next.dst };
+    const packet = next === undefined ? this.#packet : withDestinationOf(this.#packet, next);
     if (direction === 'input') this.#translated(packet, this.#pass('PREROUTING', ''));
     const device = direction === 'input' ? this.#device : undefined;
     const answer = await this.facts.route(namespace, packet, this.#mark, device);
@@ -217,18 +223,18 @@ export class PassageTeller {
   }
 
   async #ended(): Promise<void> {
-    const about = { ...this.#about(), packet: this.#packet };
-    const route = this.#route;
-    const local = route?.kind === 'local';
-    if (local && wasRefused(this.leg, this.legs)) {
-      this.#steps.push({ type: 'dropped', ...about, reason: 'no-socket', detail: 'nothing listens there' });
-      return;
-    }
-    const unresolved =
-      route?.kind === 'unicast' && this.#neighbour(route.device, route.via ?? this.#packet.dst, undefined);
-    const drop = await dropReason(this.passage, this.#packet, this.#device, route, unresolved, this.facts);
+    const { in: frame, namespace } = this.passage;
+    const [device, route, packet] = [this.#device, this.#route, this.#packet];
+    const about = { ...this.#about(), packet };
+    const answers = this.legs.filter(({ cause }) => cause === this.leg);
+    const last = { namespace, leg: this.leg, answers, packet, device, route };
+    const waited = route?.kind === 'unicast' && this.#neighbour(route.device, route.via ?? packet.dst, undefined);
+    const drop = waited ? NEIGHBOUR_FAILED : await refusalOf(last, this.facts);
     if (drop) this.#steps.push({ type: 'dropped', ...about, ...drop });
-    else if (local) this.#steps.push({ type: 'delivered', ...about, to: deliveredTo(this.#packet) });
+    if (drop || !frame || route?.kind !== 'local') return;
+    const nobody = await unwanted(last, this.facts);
+    if (nobody) this.#steps.push({ type: 'dropped', ...about, ...nobody });
+    else this.#steps.push({ type: 'delivered', ...about, to: receiverOf(packet) });
   }
 
   #pass(hook: Hook, out: string): HookPass {
@@ -244,6 +250,8 @@ export class PassageTeller {
     return frame === undefined ? 0 : Number(frame.at - this.start) / 1e6;
   }
 }
+
+const NEIGHBOUR_FAILED: Drop = { reason: 'neighbour-failed', detail: 'nobody answered for the next hop' };
 
 /** What came back by lo was routed when it left. */
 const LOOPED: RouteAnswer = {

@@ -2,8 +2,7 @@
  * Puts what was seen of one datagram in the order in which it happened. Frames carry the time; TRACE lines do not, but come
  * in order from each namespace, and the path through a namespace is known: in by a device, the lines, out by another.
  */
-import type { Hook } from '../../netfilter/hooks.js';
-import { TABLES } from '../../netfilter/hooks.js';
+import { type Hook, TABLES } from '../../netfilter/hooks.js';
 import type { Datagram, FrameSeen } from './sightings.js';
 import type { TraceLine } from './trace-log.js';
 
@@ -82,6 +81,11 @@ function startsAnew(last: TraceLine, next: TraceLine): boolean {
     return RANK[after.hook] < RANK[before.hook] || (before.hook === 'OUTPUT' && after.hook !== 'POSTROUTING');
   }
   if (after.hook !== before.hook || (after.in !== before.in && after.hook !== 'POSTROUTING')) return true;
-  const [earlier, later] = [TABLES.indexOf(last.table), TABLES.indexOf(next.table)];
+  const [earlier, later] = [station(last), station(next)];
   return later < earlier || (later === earlier && last.kind === 'policy');
+}
+
+/** Place of the table on its hook: by priority, and nat is the last one of INPUT (NF_IP_PRI_NAT_SRC). */
+function station({ table, pass }: TraceLine): number {
+  return table === 'nat' && pass.hook === 'INPUT' ? TABLES.length : TABLES.indexOf(table);
 }

@@ -14,7 +14,7 @@ export type Said =
   | { readonly kind: 'ping'; readonly result: CommandResult }
   | { readonly kind: 'socket'; readonly result: SocketResult };
 
-/** Nothing was seen for so many milliseconds: nothing will come. Longer than the pause between two ARP requests. */
+/** Nothing was seen for so many milliseconds: nothing will come. */
 const QUIET = 150;
 /** After an answer, for what it still causes (the last ACK of a handshake). */
 const SETTLED = 5;
@@ -24,18 +24,21 @@ export async function send(world: World, { kind, from, to, port }: Probe, activi
   const sender = world.place(from);
   if (kind === 'ping') {
     const argv = ['ping', '-n', '-c', '1', '-W', '60', to];
-    return { kind, result: await patiently(world.begin<CommandResult>(sender, 'execute', { argv }), activity) };
+    const job = world.begin<CommandResult>(sender, 'execute', { argv });
+    return { kind, result: await patiently(job, world, activity) };
   }
   const request = { protocol: kind, address: to, port, data: 'netherkin\n' };
-  return { kind: 'socket', result: await patiently(world.begin<SocketResult>(sender, 'connect', request), activity) };
+  const job = world.begin<SocketResult>(sender, 'connect', request);
+  return { kind: 'socket', result: await patiently(job, world, activity) };
 }
 
-async function patiently<T>(job: Job<T>, activity: () => number): Promise<T> {
+/** Waits for the end of a job, but only while something happens: a frame or a table is seen, or a neighbour is asked for. */
+async function patiently<T>(job: Job<T>, world: World, activity: () => number): Promise<T> {
   let over = false;
   const result = job.result.finally(() => {
     over = true;
   });
-  for (let seen = -1; !over && seen !== activity(); ) {
+  for (let seen = -1; !over && (seen !== activity() || (await world.waitsForNeighbours())); ) {
     seen = activity();
     await Promise.race([result, pause(QUIET)]);
   }

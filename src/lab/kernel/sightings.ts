@@ -15,6 +15,8 @@ export interface FrameSeen {
   readonly at: bigint;
   readonly device: string;
   readonly outgoing: boolean;
+  /** For another station than this device. */
+  readonly forOthers: boolean;
   readonly srcMac: Mac;
   readonly dstMac: Mac;
   readonly packet: Packet;
@@ -35,6 +37,9 @@ export interface Sightings {
   readonly arps: readonly ArpFrameSeen[];
 }
 
+/** What a bridge says to its multicast routers, whoever probes. */
+const IGMP = 2;
+
 export function sortSights(sights: readonly Sight[], world: World): Sightings {
   const places = new Map([...world.places].map((place) => [place.path, place]));
   const datagrams = new Map<string, Datagram>();
@@ -53,6 +58,7 @@ export function sortSights(sights: readonly Sight[], world: World): Sightings {
     const device = (ifindex: number) => devices.names.get(ifindex) ?? `if${ifindex}`;
     if (sight.kind === 'log') {
       for (const line of readTraceLines(sight.message, device)) {
+        if (line.packet.protocol === IGMP) continue;
         const { lines } = datagramOf(line.packet);
         const here = lines.get(namespace);
         if (here) here.push(line);
@@ -62,9 +68,10 @@ export function sortSights(sights: readonly Sight[], world: World): Sightings {
     }
     const frame = readFrame(sight.bytes);
     if (!frame) continue;
-    const seen = { namespace, at: sight.at, device: sight.device, outgoing: sight.outgoing, ...frame };
+    const { at, device: on, outgoing, forOthers } = sight;
+    const seen = { namespace, at, device: on, outgoing, forOthers, ...frame };
     if ('arp' in seen) arps.push(seen);
-    else datagramOf(seen.packet).frames.push(seen);
+    else if (seen.packet.protocol !== IGMP) datagramOf(seen.packet).frames.push(seen);
   }
 
   for (const { frames } of datagrams.values()) frames.sort(byTime);

@@ -28,3 +28,12 @@ function endsOf({ src, dst, payload }: Packet): Ends {
   const { sport, dport } = portsOf(payload) ?? { sport: 0, dport: 0 };
   return { src, dst, sport, dport };
 }
+
+/** The packet with the destination that it is seen to have later: DNAT comes before the routing decision. */
+export function withDestinationOf(packet: Packet, later: Packet): Packet {
+  const { payload } = packet;
+  if ((payload.kind === 'tcp' || payload.kind === 'udp') && later.payload.kind === payload.kind) {
+    return { ...packet, dst: later.dst, payload: { ...payload, dport: later.payload.dport } };
+  }
+  return { ...packet, dst: later.dst };
+}

@@ -6,6 +6,7 @@ import { Agent, type Job, type NamespacePath, type Sight } from './agent.js';
 import { addressCommands, linkCommands, sysctlPath } from './build.js';
 import { type DeviceList, LIST_DEVICES, readDevices } from './devices.js';
 import { LoadedRules } from './loaded-rules.js';
+import { LIST_NEIGHBOURS, waitsForNeighbour } from './neighbours.js';
 import { errnoOf, NETLINK_NETFILTER, NETLINK_ROUTE, readMessages } from './netlink.js';
 import { iptables } from './requirements.js';
 import { LISTEN, TRACE_EVERYTHING } from './trace-log.js';
@@ -87,6 +88,12 @@ export class World {
     if (!this.#stale) return;
     await Promise.all([...this.places].map((place) => this.#look(place)));
     this.#stale = false;
+  }
+
+  /** Is any neighbour asked for and not yet given up? Devices without a carrier ask in silence. */
+  async waitsForNeighbours(): Promise<boolean> {
+    const lists = [...this.places].map((place) => this.netlink(place, NETLINK_ROUTE, LIST_NEIGHBOURS));
+    return (await Promise.all(lists)).some(waitsForNeighbour);
   }
 
   async watch(sees: ((sight: Sight) => void) | undefined): Promise<void> {

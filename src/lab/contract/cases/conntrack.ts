@@ -37,7 +37,11 @@ export const CONNTRACK: ContractSection = {
     },
     {
       name: 'the other way round nothing begins',
-      blueprint: routed({ iptables: { filter: STATEFUL } }, {}, { routes: ['default via 10.0.1.1'], listens: ['tcp 80'] }),
+      blueprint: routed(
+        { iptables: { filter: STATEFUL } },
+        {},
+        { routes: ['default via 10.0.1.1'], listens: ['tcp 80'] },
+      ),
       steps: [ping('b', '10.0.1.2'), tcp('b', '10.0.1.2', 80), LIST],
     },
     {

@@ -5,7 +5,11 @@ import { pair, routed } from './networks.js';
 export const DELIVERY: ContractSection = {
   title: 'delivery',
   cases: [
-    { name: 'neighbours on one cable ping each other', blueprint: pair(), steps: [ping('a', '10.0.1.3'), ping('b', '10.0.1.2')] },
+    {
+      name: 'neighbours on one cable ping each other',
+      blueprint: pair(),
+      steps: [ping('a', '10.0.1.3'), ping('b', '10.0.1.2')],
+    },
     {
       name: 'a router takes pings, connections and datagrams both ways',
       blueprint: routed(),

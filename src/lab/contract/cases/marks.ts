@@ -18,7 +18,10 @@ export const MARKS: ContractSection = {
       name: 'a mark does not cross a cable',
       blueprint: routed(
         { iptables: { mangle: [`-A PREROUTING -j ${mark('0x1/0xffffffff')}`] } },
-        { routes: ['default via 10.0.2.1'], iptables: { mangle: [`-A INPUT -j ${mark('0x2/0xffffffff')}`], filter: [] } },
+        {
+          routes: ['default via 10.0.2.1'],
+          iptables: { mangle: [`-A INPUT -j ${mark('0x2/0xffffffff')}`], filter: [] },
+        },
       ),
       steps: [ping('a', '10.0.2.2')],
     },
@@ -33,20 +36,30 @@ export const MARKS: ContractSection = {
             `-A PREROUTING -j ${mark('0x0/0x10000')}`,
             `-A PREROUTING -j ${mark('0x4001/0x1')}`,
           ],
-          filter: ['-A FORWARD -m mark --mark 0x1', '-A FORWARD -m mark ! --mark 0x1/0xff', '-A FORWARD -m mark --mark 0x0/0x4000'],
+          filter: [
+            '-A FORWARD -m mark --mark 0x1',
+            '-A FORWARD -m mark ! --mark 0x1/0xff',
+            '-A FORWARD -m mark --mark 0x0/0x4000',
+          ],
         },
       }),
       steps: [ping('a', '10.0.2.2')],
     },
     {
       name: 'a mark through lo stays with the packet',
-      blueprint: routed({ iptables: { mangle: [`-A OUTPUT -p icmp -m icmp --icmp-type 8 -j ${mark('0x5/0xffffffff')}`] } }),
+      blueprint: routed({
+        iptables: { mangle: [`-A OUTPUT -p icmp -m icmp --icmp-type 8 -j ${mark('0x5/0xffffffff')}`] },
+      }),
       steps: [ping('r', '127.0.0.1')],
     },
     {
       name: 'a mark set in mangle OUTPUT routes anew, the source stays',
       blueprint: network(
-        ['r ra 10.0.1.1/24 = a eth0 10.0.1.2/24', 'r rb 10.0.2.1/24 = b eth0 10.0.2.2/24', 'b eth1 10.0.9.1/24 = c eth0'],
+        [
+          'r ra 10.0.1.1/24 = a eth0 10.0.1.2/24',
+          'r rb 10.0.2.1/24 = b eth0 10.0.2.2/24',
+          'b eth1 10.0.9.1/24 = c eth0',
+        ],
         {
           r: {
             routes: ['10.0.9.0/24 via 10.0.1.2', '10.0.9.0/24 via 10.0.2.2 table 7'],

@@ -38,7 +38,9 @@ export const NAT: ContractSection = {
     },
     {
       name: 'SNAT to an own address',
-      blueprint: routed({ iptables: { nat: ['-A POSTROUTING -s 10.0.1.0/24 -j SNAT --to-source 10.0.2.1'], filter: [] } }),
+      blueprint: routed({
+        iptables: { nat: ['-A POSTROUTING -s 10.0.1.0/24 -j SNAT --to-source 10.0.2.1'], filter: [] },
+      }),
       steps: [ping('a', '10.0.2.2'), tcp('a', '10.0.2.2', 80), LIST],
     },
     {
@@ -60,9 +62,13 @@ export const NAT: ContractSection = {
     },
     {
       name: 'DNAT of an address alone keeps the port',
-      blueprint: routed({ iptables: { nat: ['-A PREROUTING -d 10.0.1.77/32 -j DNAT --to-destination 10.0.2.2'] } }, {}, {
-        routes: ['10.0.1.77 via 10.0.1.1', 'default via 10.0.1.1'],
-      }),
+      blueprint: routed(
+        { iptables: { nat: ['-A PREROUTING -d 10.0.1.77/32 -j DNAT --to-destination 10.0.2.2'] } },
+        {},
+        {
+          routes: ['10.0.1.77 via 10.0.1.1', 'default via 10.0.1.1'],
+        },
+      ),
       steps: [ping('a', '10.0.1.77'), tcp('a', '10.0.1.77', 80), udp('a', '10.0.1.77', 54)],
     },
     {

@@ -39,7 +39,11 @@ export const NEIGHBOURS: ContractSection = {
     {
       name: 'proxy_arp of all devices counts for each',
       blueprint: calico({
-        sysctls: ['net.ipv4.conf.cali1.proxy_arp=0', 'net.ipv4.conf.cali2.proxy_arp=0', 'net.ipv4.conf.all.proxy_arp=1'],
+        sysctls: [
+          'net.ipv4.conf.cali1.proxy_arp=0',
+          'net.ipv4.conf.cali2.proxy_arp=0',
+          'net.ipv4.conf.all.proxy_arp=1',
+        ],
       }),
       steps: [ping('w1', '10.9.0.2')],
     },

@@ -90,11 +90,14 @@ export const REJECT: ContractSection = {
     },
     {
       name: 'a container drops what it does not want, and its node knows nothing of it',
-      blueprint: routed({ iptables: { filter: [] } }, {
-        routes: ['default via 10.0.2.1'],
-        listens: ['tcp 80'],
-        iptables: { filter: ['-A INPUT -p tcp -m tcp --dport 80 -j DROP'] },
-      }),
+      blueprint: routed(
+        { iptables: { filter: [] } },
+        {
+          routes: ['default via 10.0.2.1'],
+          listens: ['tcp 80'],
+          iptables: { filter: ['-A INPUT -p tcp -m tcp --dport 80 -j DROP'] },
+        },
+      ),
       steps: [tcp('a', '10.0.2.2', 80), ping('a', '10.0.2.2')],
     },
   ],

@@ -1,6 +1,6 @@
 import { type ContractSection, ping, tcp } from '../contract.js';
-import { network } from '../network.js';
-import { pair, routed } from './networks.js';
+import { type NamespaceWords, network } from '../network.js';
+import { routed } from './networks.js';
 
 /** a reaches b (10.0.9.1) through r1 or r2; both and b know the way back. */
 function twoWays(a: Parameters<typeof network>[1] = {}) {
@@ -21,6 +21,22 @@ function twoWays(a: Parameters<typeof network>[1] = {}) {
   );
 }
 
+/** a sends from 10.0.1.2 by the wrong cable; it knows r's station, because ARP would be filtered, too. */
+function wrongCable(r: NamespaceWords) {
+  return network(
+    [
+      'a eth1 10.0.1.2/24 = r ra 10.0.1.1/24',
+      'a eth2 10.0.3.2/24 = r rc 10.0.3.1/24 mac 02:00:00:00:00:0c',
+      'r rb 10.0.2.1/24 = b eth0 10.0.2.2/24',
+    ],
+    {
+      a: { routes: ['10.0.2.0/24 via 10.0.3.1 src 10.0.1.2'], neighbours: ['eth2 10.0.3.1 02:00:00:00:00:0c'] },
+      r: { ...r, sysctls: ['net.ipv4.ip_forward=1', ...(r.sysctls ?? [])] },
+      b: { routes: ['default via 10.0.2.1'] },
+    },
+  );
+}
+
 export const ROUTING: ContractSection = {
   title: 'routing',
   cases: [
@@ -31,7 +47,9 @@ export const ROUTING: ContractSection = {
     },
     {
       name: 'the lower metric wins',
-      blueprint: twoWays({ a: { routes: ['10.0.9.0/24 via 10.0.1.1 metric 20', '10.0.9.0/24 via 10.0.2.1 metric 10'] } }),
+      blueprint: twoWays({
+        a: { routes: ['10.0.9.0/24 via 10.0.1.1 metric 20', '10.0.9.0/24 via 10.0.2.1 metric 10'] },
+      }),
       steps: [ping('a', '10.0.9.1')],
     },
     {
@@ -42,7 +60,10 @@ export const ROUTING: ContractSection = {
     {
       name: 'a rule for the destination chooses another table',
       blueprint: twoWays({
-        a: { routes: ['10.0.9.0/24 via 10.0.1.1', 'default via 10.0.2.1 table 7'], rules: ['100 to 10.0.9.0/24 table 7'] },
+        a: {
+          routes: ['10.0.9.0/24 via 10.0.1.1', 'default via 10.0.2.1 table 7'],
+          rules: ['100 to 10.0.9.0/24 table 7'],
+        },
       }),
       steps: [ping('a', '10.0.9.1')],
     },
@@ -113,68 +134,43 @@ export const ROUTING: ContractSection = {
     },
     {
       name: 'over a device without an address the source is the first suitable address in the order of registration',
-      blueprint: network(['a eth0 = b eth0 10.0.1.3/24', 'a eth1 10.0.7.2/24 = c eth0', 'a eth2 10.0.8.2/24 = d eth0'], {
-        a: { routes: ['10.0.1.3 dev eth0'] },
-        b: { routes: ['default dev eth0'] },
-      }),
+      blueprint: network(
+        ['a eth0 = b eth0 10.0.1.3/24', 'a eth1 10.0.7.2/24 = c eth0', 'a eth2 10.0.8.2/24 = d eth0'],
+        {
+          a: { routes: ['10.0.1.3 dev eth0'] },
+          b: { routes: ['default dev eth0'] },
+        },
+      ),
       steps: [ping('a', '10.0.1.3')],
     },
     {
       name: 'rp_filter 1 drops what came in by the wrong device, after PREROUTING',
-      blueprint: network(
-        [
-          'a eth1 10.0.1.2/24 = r ra 10.0.1.1/24',
-          'a eth2 10.0.3.2/24 = r rc 10.0.3.1/24',
-          'r rb 10.0.2.1/24 = b eth0 10.0.2.2/24',
-        ],
-        {
-          a: { routes: ['10.0.2.0/24 via 10.0.3.1 src 10.0.1.2'] },
-          r: { sysctls: ['net.ipv4.ip_forward=1', 'net.ipv4.conf.all.rp_filter=1'], iptables: { mangle: [], filter: [] } },
-          b: { routes: ['default via 10.0.2.1'] },
-        },
-      ),
+      blueprint: wrongCable({ sysctls: ['net.ipv4.conf.all.rp_filter=1'], iptables: { mangle: [], filter: [] } }),
       steps: [ping('a', '10.0.2.2')],
     },
     {
       name: 'rp_filter 2 is content with any route to the source',
-      blueprint: network(
-        [
-          'a eth1 10.0.1.2/24 = r ra 10.0.1.1/24',
-          'a eth2 10.0.3.2/24 = r rc 10.0.3.1/24',
-          'r rb 10.0.2.1/24 = b eth0 10.0.2.2/24',
-        ],
-        {
-          a: { routes: ['10.0.2.0/24 via 10.0.3.1 src 10.0.1.2'] },
-          r: { sysctls: ['net.ipv4.ip_forward=1', 'net.ipv4.conf.all.rp_filter=2'], iptables: { filter: [] } },
-          b: { routes: ['default via 10.0.2.1'] },
-        },
-      ),
+      blueprint: wrongCable({ sysctls: ['net.ipv4.conf.all.rp_filter=2'], iptables: { filter: [] } }),
       steps: [ping('a', '10.0.2.2')],
     },
     {
-      name: 'rp_filter: the stricter of all and the device counts',
-      blueprint: network(
-        [
-          'a eth1 10.0.1.2/24 = r ra 10.0.1.1/24',
-          'a eth2 10.0.3.2/24 = r rc 10.0.3.1/24',
-          'r rb 10.0.2.1/24 = b eth0 10.0.2.2/24',
-        ],
-        {
-          a: { routes: ['10.0.2.0/24 via 10.0.3.1 src 10.0.1.2'] },
-          r: {
-            sysctls: ['net.ipv4.ip_forward=1', 'net.ipv4.conf.all.rp_filter=1', 'net.ipv4.conf.rc.rp_filter=2'],
-            iptables: { filter: [] },
-          },
-          b: { routes: ['default via 10.0.2.1'] },
-        },
-      ),
+      name: 'rp_filter: the greater number of all and the device counts, and 2 is the looser',
+      blueprint: wrongCable({
+        sysctls: ['net.ipv4.conf.all.rp_filter=1', 'net.ipv4.conf.rc.rp_filter=2'],
+        iptables: { filter: [] },
+      }),
+      steps: [ping('a', '10.0.2.2')],
+    },
+    {
+      name: 'rp_filter 1 of the device alone',
+      blueprint: wrongCable({ sysctls: ['net.ipv4.conf.rc.rp_filter=1'], iptables: { filter: [] } }),
       steps: [ping('a', '10.0.2.2')],
     },
     {
       name: 'rp_filter 2 without any route to the source',
-      blueprint: network(['a eth0 10.0.1.2/24 = b eth0 10.0.1.3/24 10.0.7.3/24'], {
-        a: { routes: ['10.0.7.0/24 dev eth0 src 10.0.1.2'] },
-        b: { sysctls: ['net.ipv4.conf.eth0.rp_filter=2'], iptables: { filter: [] } },
+      blueprint: network(['a eth0 10.0.1.2/24 = b eth0 10.0.7.3/24 mac 02:00:00:00:00:0b'], {
+        a: { routes: ['10.0.7.0/24 dev eth0'], neighbours: ['eth0 10.0.7.3 02:00:00:00:00:0b'] },
+        b: { sysctls: ['net.ipv4.conf.eth0.rp_filter=2'], iptables: { mangle: [], filter: [] } },
       }),
       steps: [ping('a', '10.0.7.3')],
     },
@@ -196,16 +192,31 @@ export const ROUTING: ContractSection = {
     },
     {
       name: "a packet from one of the receiver's own addresses is a martian",
+      blueprint: network(
+        ['a eth0 10.0.1.2/24 10.0.8.1/32 = b eth0 10.0.1.3/24 mac 02:00:00:00:00:0b', 'b eth1 10.0.8.1/24 = c eth0'],
+        {
+          a: { routes: ['10.0.1.3 dev eth0 src 10.0.8.1'], neighbours: ['eth0 10.0.1.3 02:00:00:00:00:0b'] },
+          b: { iptables: { mangle: [], filter: [] } },
+        },
+      ),
+      steps: [ping('a', '10.0.1.3')],
+    },
+    {
+      name: "an ARP request from one of the receiver's own addresses is not answered",
       blueprint: network(['a eth0 10.0.1.2/24 10.0.8.1/32 = b eth0 10.0.1.3/24', 'b eth1 10.0.8.1/24 = c eth0'], {
         a: { routes: ['10.0.1.3 dev eth0 src 10.0.8.1'] },
-        b: { iptables: { mangle: [], filter: [] } },
       }),
       steps: [ping('a', '10.0.1.3')],
     },
     {
       name: 'a router that sends a packet back where it came from tells its sender of the better gateway',
       blueprint: network(
-        ['a eth0 10.0.1.2/24 = s p1 in br0', 'r1 eth0 10.0.1.1/24 = s p2 in br0', 'r2 eth0 10.0.1.9/24 = s p3 in br0', 'r2 eth1 10.0.2.1/24 = b eth0 10.0.2.2/24'],
+        [
+          'a eth0 10.0.1.2/24 = s p1 in br0',
+          'r1 eth0 10.0.1.1/24 = s p2 in br0',
+          'r2 eth0 10.0.1.9/24 = s p3 in br0',
+          'r2 eth1 10.0.2.1/24 = b eth0 10.0.2.2/24',
+        ],
         {
           s: { kind: 'switch', bridges: ['br0'] },
           a: { routes: ['default via 10.0.1.1'] },

@@ -23,7 +23,14 @@ export const TRACE: ContractSection = {
     },
     {
       name: 'unconditional ACCEPT, DROP and RETURN count as the end of their chain',
-      blueprint: filter('-N U', '-A FORWARD -j U', '-A FORWARD -j ACCEPT', '-A FORWARD -j DROP', '-A U -j RETURN', '-A U -j DROP'),
+      blueprint: filter(
+        '-N U',
+        '-A FORWARD -j U',
+        '-A FORWARD -j ACCEPT',
+        '-A FORWARD -j DROP',
+        '-A U -j RETURN',
+        '-A U -j DROP',
+      ),
       steps: PING,
     },
     {
@@ -53,7 +60,12 @@ export const TRACE: ContractSection = {
     },
     {
       name: 'rules without a target, rules that only mark, rules that do not match',
-      blueprint: filter('-A FORWARD -p icmp', '-A FORWARD -p tcp', '-A FORWARD -j MARK --set-xmark 0x1/0xffffffff', '-A FORWARD'),
+      blueprint: filter(
+        '-A FORWARD -p icmp',
+        '-A FORWARD -p tcp',
+        '-A FORWARD -j MARK --set-xmark 0x1/0xffffffff',
+        '-A FORWARD',
+      ),
       steps: PING,
     },
     {
@@ -84,7 +96,12 @@ export const TRACE: ContractSection = {
     },
     {
       name: 'a chain entered twice',
-      blueprint: filter('-N A', '-A FORWARD -j A', '-A FORWARD -p icmp -j A', '-A A -p icmp -j MARK --set-xmark 0x10/0x10'),
+      blueprint: filter(
+        '-N A',
+        '-A FORWARD -j A',
+        '-A FORWARD -p icmp -j A',
+        '-A A -p icmp -j MARK --set-xmark 0x10/0x10',
+      ),
       steps: PING,
     },
     {
@@ -146,7 +163,13 @@ export const TRACE: ContractSection = {
           ],
         },
       }),
-      steps: [ping('a', '10.0.2.2'), ping('a', '10.0.2.1'), ping('a', '10.0.1.1'), ping('r', '10.0.1.1'), ping('r', '127.0.0.1')],
+      steps: [
+        ping('a', '10.0.2.2'),
+        ping('a', '10.0.2.1'),
+        ping('a', '10.0.1.1'),
+        ping('r', '10.0.1.1'),
+        ping('r', '127.0.0.1'),
+      ],
     },
     {
       name: 'ip sets',
