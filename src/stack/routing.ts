@@ -74,7 +74,7 @@ export function routeInput(
  */
 export function routeOutput(ns: Namespace, source: Ipv4, dst: Ipv4, mark: number, oif?: string): OutputDecision {
   const lookup = ns.fib.lookup({ src: source, dst, iif: 'lo', oif, mark });
-  if (!lookup.ok) return { ok: false, error: lookup.error, lookup };
+  if (!lookup.ok) return withoutRoute(ns, source, oif, lookup);
   const { route } = lookup;
   if (route.type === 'local') {
     const lo = ns.devices.get('lo') ?? route.device!;
@@ -86,13 +86,27 @@ export function routeOutput(ns: Namespace, source: Ipv4, dst: Ipv4, mark: number
     };
   }
   const device = route.device!;
-  const gateway = redirectedGateway(ns, dst) ?? route.via;
+  const gateway = dst === BROADCAST ? undefined : (redirectedGateway(ns, dst) ?? route.via);
   const chosen = source || route.source || selectAddress(ns, device, route.via ?? 0, route.scope) || 0;
   if (contains(LOOPBACK, chosen) && !orConf(ns.sysctl.confs.all, device.conf, 'route_localnet')) {
     return { ok: false, error: 'EINVAL', lookup };
   }
   const kind = route.type === 'broadcast' || dst === BROADCAST ? 'broadcast' : 'output';
   return { ok: true, source: chosen, lookup, route: { kind, device, gateway, error: undefined, redirect: false } };
+}
+
+/** "Apparently, routing tables are wrong": who names a device gets to speak to everybody on its link. */
+function withoutRoute(
+  ns: Namespace,
+  source: Ipv4,
+  oif: string | undefined,
+  lookup: Extract<Lookup, { ok: false }>,
+): OutputDecision {
+  const device = oif === undefined || lookup.route ? undefined : ns.devices.get(oif);
+  if (!device) return { ok: false, error: lookup.error, lookup };
+  const chosen = source || selectAddress(ns, device, 0, 'link') || 0;
+  const route = { kind: 'output', device, gateway: undefined, error: undefined, redirect: false } as const;
+  return { ok: true, source: chosen, lookup, route };
 }
 
 /**

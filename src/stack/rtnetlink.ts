@@ -60,11 +60,14 @@ export function deleteRoute(
   return undefined;
 }
 
+const GATEWAY_FOR_NOTHING = 'Error: Gateway, device and multipath can not be specified for this route type.';
+
 /** fib_create_info() and fib_check_nh(): which device, and is the gateway reachable? */
 function resolve(ns: Namespace, request: RouteRequest): FibRoute | string {
   const { destination, type, via, source, metric, proto, onlink } = request;
   const route = { destination, type, via, source, metric, proto, onlink };
   if (type === 'blackhole' || type === 'unreachable' || type === 'prohibit' || type === 'throw') {
+    if (via !== undefined || request.device !== undefined) return GATEWAY_FOR_NOTHING;
     return { ...route, device: undefined, scope: request.scope ?? 'global' };
   }
   let device = request.device === undefined ? undefined : ns.devices.get(request.device);

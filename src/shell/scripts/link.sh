@@ -29,7 +29,6 @@ ip link set va type bridge_slave hairpin on
 ip link set vb type bridge_slave hairpin on
 ip link set va nomaster
 ip link show va
-ip link show nomaster up
 ### mtu and addresses
 ip link add va type veth peer name vb
 ip link set vb mtu 1400
@@ -76,7 +75,7 @@ ip link show veth2 | grep -c veth2@v9
 ip link del veth0
 ip link show veth1
 ### routes of a link that goes down
-ip link add va type veth peer name vb
+ip link add va address 02:00:00:00:00:01 type veth peer name vb address 02:00:00:00:00:02
 ip link set va up
 ip link set vb up
 ip addr add 10.0.0.1/24 dev va
@@ -86,7 +85,7 @@ ip link set va down
 ip route
 ip route show table local
 ip link set va up
-ip -br link show vb
+ip link show type veth
 ip route
 ip link del vb
 ip route

@@ -80,14 +80,14 @@ export function unknownCommand(object: string, word: string): CommandFailure {
 }
 
 /** `default`, `any` and `all` stand for 0.0.0.0/0 where a prefix is wanted (get_prefix). */
-export function readPrefix(word: string): InterfaceAddress {
+export function readPrefix(word: string, wanted: 'any valid' | 'inet' = 'any valid'): InterfaceAddress {
   refuseIpv6(word);
   if (word === 'default' || word === 'any' || word === 'all') return { address: 0, length: 0 };
   const slash = word.indexOf('/');
   const address = shortAddress(slash < 0 ? word : word.slice(0, slash));
   const read =
     address === undefined ? undefined : parseInterfaceAddress(`${address}${slash < 0 ? '' : word.slice(slash)}`);
-  if (!read) throw complaint(`Error: any valid prefix is expected rather than "${word}".`);
+  if (!read) throw complaint(`Error: ${wanted} prefix is expected rather than "${word}".`);
   return read;
 }
 

@@ -26,7 +26,7 @@ export function setLink(ip: IpCall, args: Arguments): number {
   const device = deviceOf(ip, name);
   if (words.name !== undefined && words.name !== name)
     throw new NotSimulated('giving a link another name is not simulated');
-  if (words.type !== undefined) return setType(ip, device, words.type, args);
+  if (words.type !== undefined) return setType(device, words.type, args);
   if (target) return move(ip, device, target, words);
   if (words.mtu !== undefined) applyMtu(ip.ns, device, words.mtu);
   if (words.address !== undefined) setAddress(device, words.address);
@@ -43,8 +43,8 @@ function masterOf({ ns }: IpCall, name: string): Device | undefined {
 }
 
 function move(ip: IpCall, device: Device, target: Namespace, words: LinkWords): number {
-  if (device.kind === 'loopback') throw rtnetlink('Error: The interface netns is immutable.');
   if (target === ip.ns) return 0;
+  if (device.kind === 'loopback') throw rtnetlink('Error: The interface netns is immutable.');
   if (device.kind !== 'veth' || !ip.network.fabric) throw new NotSimulated(`moving a ${device.kind} is not simulated`);
   if (target.devices.has(device.name)) throw rtnetlink('File exists');
   const moved = moveVeth(ip.network.fabric, { ns: ip.ns, device }, target);
@@ -93,7 +93,7 @@ function setMaster(ns: Namespace, device: Device, master: Device | undefined): v
   if (master) adjustMtu(ns, master);
 }
 
-function setType(ip: IpCall, device: Device, type: string, args: Arguments): number {
+function setType(device: Device, type: string, args: Arguments): number {
   const word = args.take();
   if (type !== 'bridge_slave') throw new NotSimulated(`setting what is peculiar to ${type} is not simulated`);
   if (word !== 'hairpin')

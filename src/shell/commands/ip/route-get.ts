@@ -8,7 +8,7 @@ import { NotSimulated } from '../../command.js';
 import {
   type Arguments,
   complaint,
-  garbage,
+ 
   matches,
   noDevice,
   readPrefix,
@@ -25,7 +25,7 @@ interface Question {
   readonly mark: number;
 }
 
-function readQuestion(args: Arguments): Question {
+function readQuestion(call: IpCall, args: Arguments): Question {
   let to: Ipv4 | undefined;
   const question: { from: Ipv4 | undefined; iif: string | undefined; oif: string | undefined; mark: number } = {
     ...{ from: undefined, iif: undefined, oif: undefined, mark: 0 },
@@ -41,8 +41,9 @@ function readQuestion(args: Arguments): Question {
       throw new NotSimulated(`\`ip route get ${word}\` is not simulated`);
     } else {
       const text = word === 'to' ? args.need() : word;
-      if (to !== undefined) throw garbage('to', text);
-      to = readPrefix(text).address;
+      const { address, length } = readPrefix(text, to === undefined ? 'any valid' : 'inet');
+      if (length < 32) call.err(`Warning: /${length} as prefix is invalid, only /32 (or none) is supported.\n`);
+      to = address;
     }
   }
   if (to === undefined) throw complaint('need at least a destination address');
@@ -50,7 +51,7 @@ function readQuestion(args: Arguments): Question {
 }
 
 export function getRoute(ip: IpCall, args: Arguments): number {
-  const question = readQuestion(args);
+  const question = readQuestion(ip, args);
   for (const name of [question.iif, question.oif]) {
     if (name !== undefined && !ip.ns.devices.has(name)) throw noDevice(name);
   }
@@ -80,8 +81,8 @@ function outputRoute({ ns }: IpCall, { to, from, oif, mark }: Question): string 
 function inputRoute(ip: IpCall, { to, from, mark }: Question, iif: string): string {
   const device = deviceOf(ip, iif);
   const decision = routeInput(ip.ns, { src: from ?? 0, dst: to }, device, mark);
-  if (!decision.ok) throw refusal(decision.reason === 'rp-filter' ? 'EXDEV' : 'EINVAL');
-  const { kind, error, gateway, device: out } = decision.route;
+  if (!decision.ok) throw refusal('EINVAL');
+  const { kind, error, gateway, device: out, redirect } = decision.route;
   if (kind === 'error') throw refusal(error ?? 'EHOSTUNREACH');
   const words = [
     ...(kind === 'local' || kind === 'broadcast' ? [kind] : []),
@@ -90,7 +91,7 @@ function inputRoute(ip: IpCall, { to, from, mark }: Question, iif: string): stri
     `dev ${kind === 'local' ? 'lo' : out.name}`,
     ...markWords(mark),
   ];
-  const flags = kind === 'local' ? ' <local>' : kind === 'broadcast' ? ' <local,brd>' : '';
+  const flags = kind === 'local' ? ' <local>' : kind === 'broadcast' ? ' <local,brd>' : redirect ? ' <redirect>' : '';
   return `${words.join(' ')} \n    cache${flags} iif ${iif} \n`;
 }
 
@@ -102,6 +103,6 @@ function markWords(mark: number): string[] {
   return mark === 0 ? [] : [`mark 0x${mark.toString(16)}`.replace(/ 0x([0-9])$/, ' $1')];
 }
 
-function refusal(error: LookupError | 'EXDEV') {
-  return rtnetlink(error === 'EXDEV' ? 'Invalid cross-device link' : ERRNO_TEXT[error]);
+function refusal(error: LookupError) {
+  return rtnetlink(ERRNO_TEXT[error]);
 }

@@ -85,7 +85,7 @@ function add({ ns }: IpCall, args: Arguments, command: RouteCommand): number {
 function remove({ ns }: IpCall, args: Arguments): number {
   const { destination, table, onlink: _onlink, ...asked } = readRoute(args);
   if (asked.device !== undefined && !ns.devices.has(asked.device)) throw noDevice(asked.device);
-  if (!ns.fib.tables.has(table)) throw rtnetlink('Error: ipv4: FIB table does not exist.');
+  if (!ns.fib.tables.has(table)) throw rtnetlink('Error: FIB table does not exist.');
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   const error = deleteRoute(ns, { destination, table, ...given });
   if (error !== undefined) throw rtnetlink(error);
