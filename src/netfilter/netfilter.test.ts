@@ -188,6 +188,12 @@ COMMIT
     expect(ns.host.rerouted).to.have.lengthOf(1);
   });
 
+  it('is routed anew after a change of TOS', () => {
+    const ns = new FakeNamespace('*mangle\n:OUTPUT ACCEPT\n-A OUTPUT -j TOS --set-tos 0x10/0xff\nCOMMIT\n');
+    ns.send(icmp(A, B));
+    expect(ns.host.rerouted.map(({ tos }) => tos)).to.deep.equal([0x10]);
+  });
+
   it('is left alone by PREROUTING rules', () => {
     const ns = new FakeNamespace('*nat\n:PREROUTING ACCEPT\n-A PREROUTING -j DNAT --to-destination 10.0.2.2\nCOMMIT\n');
     expect(ns.loop(icmp(A, A)).skb.packet.dst).to.equal(A);

@@ -123,13 +123,12 @@ export class Netfilter {
     this.observe?.({ type: 'logged', namespace: this.host.namespace, serial, packet, mark, pass, prefix });
   }
 
-  /** ipt_mangle_out(): a local packet that mangle has changed is routed anew. The later tables still see the old device. */
+  /** ipt_mangle_out(): a local packet whose mark or TOS mangle has changed is routed anew. The later tables still see the old device. */
   #mangleOutput(skb: Skb, pass: HookPass): Verdict {
     const { packet, mark } = skb;
     const verdict = this.#consult('mangle', skb, pass);
     if (verdict !== 'ACCEPT') return verdict;
-    const { src, dst, tos } = skb.packet;
-    const changed = mark !== skb.mark || tos !== packet.tos || dst !== packet.dst || src !== packet.src;
+    const changed = skb.mark !== mark || skb.packet.tos !== packet.tos;
     return changed && !this.host.reroute(skb) ? 'DROP' : 'ACCEPT';
   }
 

@@ -1,8 +1,8 @@
 import { describe, it } from 'node:test';
 import { expect } from 'chai';
 import { ipv4 } from '../../net/ipv4.js';
-import { TCP_FLAGS } from '../../net/packet.js';
-import { echoReply, icmp, tcp, udp } from '../fake-host.js';
+import { type Packet, portsOf, TCP_FLAGS } from '../../net/packet.js';
+import { echoReply, icmp, skbOf, tcp, udp } from '../fake-host.js';
 import { FakeNamespace } from '../fake-namespace.js';
 import { formatConnection } from './print.js';
 
@@ -135,6 +135,14 @@ describe('an entry', () => {
     expect(lines(ns)).to.deep.equal([]);
   });
 
+  it('of TCP does not live longer because its SYN is repeated', () => {
+    const ns = new FakeNamespace(TRACKING);
+    ns.forward(tcp(A, B, 5000, 80));
+    ns.host.time += 60_000;
+    ns.forward(tcp(A, B, 5000, 80));
+    expect(lines(ns)[0]).to.match(/^tcp {6}6 60 SYN_SENT /);
+  });
+
   // A second connection from the same port within the two minutes of TIME_WAIT: one entry, SYN_SENT, UNREPLIED.
   it('of TCP makes room for a new connection of the same ports after its close', () => {
     const ns = new FakeNamespace(TRACKING);
@@ -149,6 +157,39 @@ describe('an entry', () => {
     expect(ns.state(ns.forward(tcp(A, B, 5000, 80, { flags: SYN, seq: 7000 })))).to.equal('NEW');
     expect(lines(ns)).to.have.lengthOf(1);
     expect(lines(ns)[0]).to.match(/^tcp {6}6 120 SYN_SENT .*\[UNREPLIED\]/);
+  });
+});
+
+describe('two first packets on the way at once', () => {
+  // A bridge with DNAT to a station that does not answer ARP at first holds both: of two echoes and of two SYNs one
+  // arrives (insert_failed=2), of two UDP datagrams both do (clash_resolve=1).
+  const both = (packet: Packet) => {
+    const ns = new FakeNamespace(TRACKING);
+    const held = [skbOf(packet), skbOf(packet)];
+    for (const skb of held) ns.netfilter.hook('PREROUTING', skb, 'br0', '');
+    const verdicts = held.map((skb) => ns.netfilter.hook('POSTROUTING', skb, '', 'br0'));
+    expect(lines(ns)).to.have.lengthOf(1);
+    return { verdicts, held };
+  };
+
+  it('share a connection where they are UDP', () => {
+    const { verdicts, held } = both(udp(A, B, 5000, 53));
+    expect(verdicts).to.deep.equal(['ACCEPT', 'ACCEPT']);
+    expect(held[1]!.ct).to.deep.equal(held[0]!.ct);
+  });
+
+  it('lose the second one where they are not', () => {
+    expect(both(icmp(A, B)).verdicts).to.deep.equal(['ACCEPT', 'DROP']);
+    expect(both(tcp(A, B, 5000, 80)).verdicts).to.deep.equal(['ACCEPT', 'DROP']);
+  });
+
+  it('get the same port', () => {
+    const nat = '*nat\n:POSTROUTING ACCEPT\n-A POSTROUTING -j SNAT --to-source 192.0.2.1\nCOMMIT\n';
+    const ns = new FakeNamespace(nat);
+    const held = [skbOf(udp(A, B, 5000, 53)), skbOf(udp(A, B, 5000, 53))];
+    for (const skb of held) ns.netfilter.hook('PREROUTING', skb, 'br0', '');
+    expect(held.map((skb) => ns.netfilter.hook('POSTROUTING', skb, '', 'br0'))).to.deep.equal(['ACCEPT', 'ACCEPT']);
+    expect(held.map(({ packet }) => portsOf(packet.payload)?.sport)).to.deep.equal([5000, 5000]);
   });
 });
 
@@ -196,6 +237,13 @@ describe('an ICMP error', () => {
     const untracked = ns.forward(about);
     const answer = ns.send(icmp(B, A, { ...unreachable, quoted: about }), 'ra', untracked.skb);
     expect(ns.state(answer)).to.equal('INVALID');
+  });
+
+  // raw OUTPUT -p icmp -j CT --notrack beside FORWARD -j REJECT: the answer still counts as RELATED.
+  it('of this host stays RELATED whatever raw OUTPUT says', () => {
+    const ns = new FakeNamespace(`*raw\n:OUTPUT ACCEPT\n-A OUTPUT -p icmp -j CT --notrack\nCOMMIT\n${TRACKING}`);
+    const answer = ns.send(icmp(B, A, { ...unreachable, quoted: about }), 'ra', ns.forward(about).skb);
+    expect(ns.state(answer)).to.equal('RELATED');
   });
 
   it('does not keep a connection alive', () => {

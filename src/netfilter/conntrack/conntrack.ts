@@ -99,7 +99,7 @@ export class Conntrack {
   /** Is this tuple, seen as an answer, somebody else's (nf_conntrack_tuple_taken)? */
   taken(tuple: Connection['reply'], ignored: Connection): boolean {
     const other = this.table.find(tuple)?.connection;
-    return other !== undefined && other !== ignored && !sameTuple(other.original, ignored.original);
+    return other !== undefined && !sameTuple(other.original, ignored.original);
   }
 
   /** nf_ct_kill(). */

@@ -1,12 +1,5 @@
 /** The ICMP tracker (nf_conntrack_proto_icmp.c): queries make connections, errors belong to the one that they quote. */
-import {
-  ICMP_ADDRESS,
-  ICMP_ADDRESSREPLY,
-  ICMP_ECHO,
-  ICMP_INFO_REQUEST,
-  ICMP_TIMESTAMP,
-  isIcmpError,
-} from '../../net/icmp.js';
+import { ICMP_ADDRESS, ICMP_ECHO, ICMP_INFO_REQUEST, ICMP_TIMESTAMP, isIcmpError } from '../../net/icmp.js';
 import type { IcmpMessage, Packet } from '../../net/packet.js';
 import type { Connection } from './connection.js';
 import type { ConnectionTable, TupleEntry } from './table.js';
@@ -34,7 +27,6 @@ export function relatedConnection(
   message: IcmpMessage,
   table: ConnectionTable,
 ): TupleEntry | 'invalid' | undefined {
-  if (message.type > ICMP_ADDRESSREPLY) return 'invalid';
   if (!isIcmpError(message.type)) return undefined;
   if (message.quoted === undefined) return 'invalid';
   // Whoever sends the error has seen the packet from the far side: it is the answer's tuple that identifies us.

@@ -23,7 +23,7 @@ describe('the TCP tracker', () => {
   const walks = recorded.split(/^# (?=\d+$)/m).slice(1);
 
   it('has exchanges to compare with', () => {
-    expect(walks).to.have.lengthOf(80);
+    expect(walks).to.have.lengthOf(91);
   });
 
   for (const walk of walks) {

@@ -47,7 +47,7 @@ export function trackTcp(
   connection.tcp = after;
   if (after === 'FIN_WAIT' && before !== 'FIN_WAIT') memory.closing = true;
 
-  let timeout = TCP_TIMEOUTS[kind === 'rst' ? 'CLOSE' : after];
+  let timeout = TCP_TIMEOUTS[after];
   if (memory.original.unacknowledged || memory.reply.unacknowledged) {
     timeout = Math.min(timeout, TCP_TIMEOUT_UNACKNOWLEDGED);
   }

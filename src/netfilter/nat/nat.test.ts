@@ -49,7 +49,7 @@ describe('the nat table', () => {
     expect(wire(second!.skb.packet)).to.equal('10.0.2.1 > 10.0.2.2 id 77');
   });
 
-  // The same with -P FORWARD DROP: nat PREROUTING counts 3, MASQUERADE 0.
+  // With -P FORWARD DROP: nat PREROUTING counts 3, MASQUERADE 0.
   it('is asked again and again while FORWARD drops', () => {
     const ns = namespace(`${MASQUERADE}*filter\n:FORWARD DROP\nCOMMIT\n`);
     const asked = [1, 2, 3].map((seq) => asksNat(ns, ns.forward(icmp(A, B, { seq }))));
@@ -85,7 +85,8 @@ describe('the nat table', () => {
     expect(ns.netfilter.conntrack.list()).to.deep.equal([]);
   });
 
-  it('cannot translate a connection that began without it', () => {
+  // MASQUERADE added after the first of three datagrams: its counter says 2, conntrack -L shows no translation.
+  it('cannot translate a connection that began without it, though it is asked', () => {
     const tracking = '*filter\n:FORWARD ACCEPT\n-A FORWARD -m conntrack --ctstate INVALID\nCOMMIT\n';
     const ns = namespace(tracking);
     ns.forward(icmp(A, B));
@@ -94,6 +95,16 @@ describe('the nat table', () => {
     const second = ns.forward(icmp(A, B, { seq: 2 }));
     expect(asksNat(ns, second)).to.deep.equal(['nat PREROUTING', 'nat POSTROUTING']);
     expect(wire(second.skb.packet)).to.equal('10.0.1.2 > 10.0.2.2 id 77');
+    expect(asksNat(ns, ns.forward(icmp(A, B, { seq: 3 })))).to.deep.equal(['nat PREROUTING', 'nat POSTROUTING']);
+  });
+
+  // FORWARD -p icmp -j REJECT: nat PREROUTING counts 1 for the echo, nat OUTPUT and MASQUERADE 0 for the answer.
+  it('is not asked about an ICMP error, not even about one for a packet that never reached POSTROUTING', () => {
+    const ns = namespace(`${MASQUERADE.replace('-o rb ', '')}*filter\n:FORWARD DROP\nCOMMIT\n`);
+    const request = icmp(A, B);
+    const rejected = ns.forward(request);
+    const answer = ns.send(icmp(B, A, { type: 3, code: 3, id: 0, seq: 0, quoted: request }), 'ra', rejected.skb);
+    expect(asksNat(ns, answer)).to.deep.equal([]);
   });
 });
 
@@ -217,6 +228,16 @@ describe('the port of a translated connection', () => {
     const ns = namespace(MASQUERADE.replace('-j MASQUERADE', '-j MASQUERADE --random-fully'));
     ns.host.randoms = [48248 / 65536];
     expect(wire(ns.forward(icmp(A, B)).skb.packet)).to.equal('10.0.2.1 > 10.0.2.2 id 48248');
+    ns.host.randoms = [1234 / 65536];
+    expect(wire(ns.forward(icmp(A, VIP)).skb.packet)).to.equal('10.0.2.1 > 10.0.2.9 id 1234');
+  });
+
+  it('is looked for in 128 places, and then in 64 others', () => {
+    const ns = namespace(MASQUERADE);
+    const random = (port: number) => (port - 1024) / 65536;
+    for (let port = 5000; port < 5128; port += 1) ns.forward(udp(A, B, port, 53));
+    ns.host.randoms = [random(5000), random(40000)];
+    expect(wire(ns.forward(udp(A2, B, 5000, 53)).skb.packet)).to.equal('10.0.2.1:40000 > 10.0.2.2:53');
   });
 
   // MASQUERADE --to-ports 2000-2001, three clients: two entries, insert_failed and drop count 1.

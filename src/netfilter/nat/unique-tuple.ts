@@ -34,13 +34,8 @@ export class UniqueTuple {
       }
     }
     const tuple = pickAddress(current, range, side);
-    if (!random) {
-      if (range.ports === undefined) {
-        if (!this.#taken(tuple, connection)) return tuple;
-      } else if (portInRange(tuple, range.ports, side)) {
-        if (range.ports.min === range.ports.max || !this.#taken(tuple, connection)) return tuple;
-      }
-    }
+    const suits = range.ports === undefined || portInRange(tuple, range.ports, side);
+    if (!random && suits && !this.#taken(tuple, connection)) return tuple;
     return this.#searchPort(tuple, range, connection, side, random);
   }
 
