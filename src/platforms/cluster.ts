@@ -51,8 +51,11 @@ export interface ClusterWorkload {
 export interface DockerOptions {
   /** `18.06`, `20.10`, `27.0` ... */
   readonly version: string;
-  /** Address and prefix of docker0, `172.17.1.1/24`; undefined: chosen as Docker does, `172.17.0.1/16` where that is free. */
-  readonly bip: string | undefined;
+  /**
+   * Address and prefix of docker0, `172.17.1.1/24`, on every node or by node; where none is given it is chosen as Docker
+   * does, `172.17.0.1/16` where that is free.
+   */
+  readonly bip: string | Readonly<Record<string, string>> | undefined;
   /** `--icc`: may containers of the default bridge talk to each other? */
   readonly icc: boolean;
   /** Names of the nodes it runs on. */

@@ -167,10 +167,7 @@ const cases: Record<string, [text: string, ...mistakes: string[]][]> = {
       '3:12: an outside host cannot be called `gateway`: that is the name of the router of the lan',
     ],
     [`${BASE}docker: { version: "18.06", on: [a, mastr] }\n`, '3:37: docker.on: there is no node `mastr`'],
-    [
-      `${BASE}docker: { version: "18.06", bip: { a: 172.17.1.1/24 } }\n`,
-      '3:29: docker.bip: addresses by node are not modelled yet',
-    ],
+    [`${BASE}docker: { version: "18.06", bip: { c: 172.17.1.1/24 } }\n`, '3:36: docker.bip.c: there is no node `c`'],
     [
       `${DOCKER}networks: { n: { driver: calico } }\n`,
       '4:26: networks.n.driver: driver `calico` needs `calico`, which the topology does not have',

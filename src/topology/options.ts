@@ -26,11 +26,13 @@ export function readDocker(
 ): DockerOptions | undefined {
   if (written?.version === undefined) return undefined;
   const { version, bip, icc = true } = written;
-  if (typeof bip === 'object')
-    reader.say(['docker', 'bip'], 'docker.bip: addresses by node are not modelled yet', 'key');
+  for (const node of typeof bip === 'object' ? Object.keys(bip) : []) {
+    const path = ['docker', 'bip', node];
+    if (!nodes.includes(node)) reader.say(path, `${spell(path)}: ${noNode(node, nodes)}`, 'key');
+  }
   return {
     version,
-    bip: typeof bip === 'string' ? bip : undefined,
+    bip,
     icc,
     on: readOn(reader, ['docker', 'on'], written.on, nodes),
   };

@@ -123,10 +123,10 @@ const docker = keys(
     bip: z
       .union([
         interfaceAddress('Address and prefix of docker0 on every node.'),
-        map(name('Name of a node.'), interfaceAddress('Address and prefix of docker0.'), 'By node. Not modelled yet.'),
+        map(name('Name of a node.'), interfaceAddress('Address and prefix of docker0.'), 'By node.'),
       ])
       .meta({
-        description: 'Address and prefix of docker0 (`--bip`) on every node. Default: 172.17.0.1/16.',
+        description: 'Address and prefix of docker0 (`--bip`), on every node or by node. Default: 172.17.0.1/16.',
       })
       .optional(),
     icc: flag('May containers of the default bridge talk to each other (`--icc`)? Default: true.').optional(),

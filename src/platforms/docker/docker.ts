@@ -32,7 +32,7 @@ export function docker(cluster: Cluster): readonly AttachedWorkload[] {
     if (!options.on.includes(node.name)) continue;
     startDaemon(node.draft);
     const taken = routedBy(node, cluster.calico?.on.includes(node.name) ? cluster.calico.pools : []);
-    const own = [defaultBridge(options, taken), ...userBridges(cluster.networks, taken)];
+    const own = [defaultBridge(node.name, options, taken), ...userBridges(cluster.networks, taken)];
     for (const { network, bridge } of own) {
       createBridge(node.draft, node.name, bridge);
       bridges.set(key(node.name, network), bridge);
@@ -58,7 +58,8 @@ interface CreatedNetwork {
 const key = (node: ClusterNode['name'], network: ClusterNetwork | undefined) => `${node} ${network?.name ?? ''}`;
 
 /** docker0. `taken` grows by its subnet. */
-function defaultBridge({ bip, icc }: DockerOptions, taken: Prefix[]): CreatedNetwork {
+function defaultBridge(node: string, { bip: given, icc }: DockerOptions, taken: Prefix[]): CreatedNetwork {
+  const bip = typeof given === 'object' ? given[node] : given;
   const gateway = bip === undefined ? firstAddress(choosePool(taken, ['docker'])) : parseInterfaceAddress(bip);
   if (!gateway) throw new PlatformRefusal(`bip ${bip} is not an address with a prefix length`, ['docker', 'bip']);
   taken.push(prefixOf(gateway.address, gateway.length));
