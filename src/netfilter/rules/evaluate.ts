@@ -18,9 +18,15 @@ interface Frame {
  * Walks the built-in chain of the evaluation's hook and everything it jumps to. Counters of rules and policies grow,
  * targets act on the evaluation's packet, and the observer is told of every trace point and of a verdict other than
  * ACCEPT. Throws a RangeError where the table has no chain for the hook, or where a rule names a chain that is not there.
+ * @param walk how chains are walked: past rules that cannot match where a chain is long, or rule by rule
  */
-export function evaluate(table: Table, evaluation: Evaluation, observe: NetfilterObserver | undefined): Verdict {
-  return new Traversal(table, evaluation, observe).run();
+export function evaluate(
+  table: Table,
+  evaluation: Evaluation,
+  observe: NetfilterObserver | undefined,
+  walk: (chain: Chain) => Cursor = cursorOver,
+): Verdict {
+  return new Traversal(table, evaluation, observe, walk).run();
 }
 
 class Traversal {
@@ -33,6 +39,7 @@ class Traversal {
     readonly table: Table,
     readonly evaluation: Evaluation,
     readonly observe: NetfilterObserver | undefined,
+    readonly walk: (chain: Chain) => Cursor,
   ) {
     this.#base = this.#chain(evaluation.pass.hook);
     this.#frame = this.#enter(this.#base);
@@ -180,7 +187,7 @@ class Traversal {
   }
 
   #enter(chain: Chain): Frame {
-    return { chain, cursor: cursorOver(chain) };
+    return { chain, cursor: this.walk(chain) };
   }
 
   #chain(name: string): Chain {

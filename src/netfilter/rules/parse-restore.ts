@@ -15,6 +15,15 @@ export interface ParseOptions {
   readonly source?: string | undefined;
   /** Is there an ip set of this name? Undefined: not asked. */
   readonly hasSet?: (name: string) => boolean;
+  /** `--counters`, the default here: takes the numbers in brackets. Otherwise policies and rules start at 0. */
+  readonly counters?: boolean;
+  /**
+   * The table as it is where the text begins it; a fresh one by default. It is changed. A user chain that the text declares
+   * anew is emptied (`--noflush`).
+   */
+  readonly start?: (name: TableName) => Table;
+  /** A table is whole. What comes after it can still be refused; the real tool does not take back what it has committed. */
+  readonly commit?: (table: Table) => void;
 }
 
 /** XT_EXTENSION_MAXNAMELEN without its final zero. */
@@ -65,7 +74,7 @@ class RestoreParser {
       }
       this.#draft = new TableDraft(this.#newTable(splitWords(text, line, 1)[0], line), this.options.hasSet);
     } else if (text.trimEnd() === 'COMMIT') this.#commit(draft);
-    else if (text.startsWith(':')) declareChain(draft, splitWords(text, line, 1), line);
+    else if (text.startsWith(':')) declareChain(draft, splitWords(text, line, 1), line, this.options);
     else this.#command(draft, text, line);
   }
 
@@ -77,7 +86,7 @@ class RestoreParser {
         suggestion: nearest(name, TABLES),
       });
     }
-    return emptyTable(name as TableName);
+    return (this.options.start ?? emptyTable)(name as TableName);
   }
 
   #commit(draft: TableDraft): void {
@@ -86,14 +95,16 @@ class RestoreParser {
     checkTable(table, draft.wordOf);
     this.#ruleSet.set(table.name, table);
     this.#draft = undefined;
+    this.options.commit?.(table);
   }
 
   /** A rule or another command, perhaps with `[packets:bytes]` in front. */
   #command(draft: TableDraft, text: string, line: Line): void {
     const words = splitWords(text, line);
     const first = words[0]!;
-    const counters = first.text.startsWith('[') ? readCounters(first) : undefined;
-    draft.command(counters ? words.slice(1) : words, counters);
+    if (!first.text.startsWith('[')) return draft.command(words, undefined);
+    const counters = readCounters(first);
+    draft.command(words.slice(1), this.options.counters === false ? undefined : counters);
   }
 }
 
@@ -106,7 +117,7 @@ function readCounters(word: Word): Counters {
 }
 
 /** `:CHAIN POLICY [packets:bytes]`; the policy of a user chain is `-`. */
-function declareChain(draft: TableDraft, words: readonly Word[], line: Line): void {
+function declareChain(draft: TableDraft, words: readonly Word[], line: Line, options: ParseOptions): void {
   const [name, policy, counters] = words;
   const start = name ?? { text: '', column: 1, line };
   if (name === undefined)
@@ -119,13 +130,15 @@ function declareChain(draft: TableDraft, words: readonly Word[], line: Line): vo
   }
   const builtin = draft.table.chains.get(name.text);
   const isBuiltin = builtin?.policy !== undefined;
-  if (!isBuiltin) declareUserChain(draft, name, policy);
+  if (!isBuiltin) declareUserChain(draft, name, policy, options.start !== undefined);
   else setBuiltinPolicy(draft, builtin, policy);
-  if (isBuiltin && counters) Object.assign(draft.table.chains.get(name.text)!, readCounters(counters));
+  if (!isBuiltin || !counters) return;
+  const counted = readCounters(counters);
+  if (options.counters !== false) Object.assign(draft.table.chains.get(name.text)!, counted);
 }
 
-function declareUserChain({ table }: TableDraft, name: Word, policy: Word): void {
-  if (table.chains.has(name.text)) {
+function declareUserChain({ table }: TableDraft, name: Word, policy: Word, mayBeThere: boolean): void {
+  if (!mayBeThere && table.chains.has(name.text)) {
     throw refusal(name, 'chain-exists', `error creating chain '${name.text}':File exists`);
   }
   if (policy.text !== '-')
@@ -138,7 +151,7 @@ function setBuiltinPolicy({ table }: TableDraft, chain: Chain, policy: Word): vo
   if (policy.text !== 'ACCEPT' && policy.text !== 'DROP') {
     throw badPolicy({ ...policy, text: chain.name }, policy, 'Bad policy name', 'a policy is ACCEPT or DROP');
   }
-  table.chains.set(chain.name, { ...chain, policy: policy.text });
+  table.chains.set(chain.name, { ...chain, policy: policy.text, packets: 0, bytes: 0 });
 }
 
 function badPolicy(chain: Word, policy: Word, errno: string, because: string): NetfilterMistake {

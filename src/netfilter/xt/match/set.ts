@@ -58,7 +58,8 @@ export const set: MatchExtension = {
           name: `set ${text}`,
           strength: 14,
           watches: 'sets',
-          valueOf: (evaluation) => (peek(evaluation) === false ? 0 : 1),
+          // A set that counts has to be asked each time, for it counts whatever becomes of the rule.
+          valueOf: (evaluation) => (!evaluation.sets.counts(condition.name) && peek(evaluation) === false ? 0 : 1),
         },
         value: 1,
       },
