@@ -1,5 +1,7 @@
 /** A network that runs, as steps and claims ask of it: probes, commands, and the state that commands print. */
+
 import type { Blueprint } from '../src/blueprint/blueprint.js';
+import { Origins } from '../src/blueprint/origins.js';
 import type { Scene } from '../src/journey/claims/scene.js';
 import type { Journey } from '../src/journey/journey.js';
 import type { Probe } from '../src/journey/probe.js';
@@ -128,8 +130,8 @@ export class OpenNetwork implements Scene {
   }
 
   originOf(namespace: string, table: TableName, chain: string, rule: string | undefined): string | undefined {
-    const origins = this.#plan(namespace)?.origins ?? {};
-    return origins[`${table} -A ${chain} ${rule}`] ?? origins[`${table} ${chain}`];
+    const plan = this.#plan(namespace);
+    return plan && new Origins(plan).of(table, chain, rule);
   }
 
   #plan(name: string) {

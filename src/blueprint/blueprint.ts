@@ -36,8 +36,8 @@ export interface NamespacePlan {
   /** Shell commands to run on it after everything else. */
   readonly commands: string;
   /**
-   * Where a rule comes from, for people. The key is `TABLE CHAIN` or, where one chain has rules of several origins,
-   * `TABLE -A CHAIN ...` as iptables-save prints the rule; the value is a phrase: `Docker, bridge docker0`.
+   * Where rules come from, for people (origins.ts reads it). The key is `TABLE CHAIN` or, where one chain has rules of
+   * several origins, `TABLE CHAIN NUMBER` with the rule's place in `iptables`; the value is a phrase: `Docker, bridge docker0`.
    */
   readonly origins: Readonly<Record<string, string>>;
 }

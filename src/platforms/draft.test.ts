@@ -33,7 +33,7 @@ describe('IptablesDraft', () => {
     expect(draft.toString().match(/^\*.*/gm)).to.deep.equal(['*raw', '*filter']);
   });
 
-  it('tells who wants a rule under the text that iptables-save prints', () => {
+  it('tells who wants a rule by its place in its chain', () => {
     const draft = new IptablesDraft();
     draft.chain('filter', 'cali-FORWARD', 'Felix 2.6.4');
     draft.append('filter', 'cali-FORWARD', '--source 10.0.0.1 --jump DROP');
@@ -42,8 +42,8 @@ describe('IptablesDraft', () => {
     draft.append('filter', 'FORWARD', '--goto cali-FORWARD', 'Felix 2.6.4');
     expect(draft.origins).to.deep.equal({
       'filter cali-FORWARD': 'Felix 2.6.4',
-      'filter -A FORWARD -i docker0 -j ACCEPT': 'Docker, bridge docker0',
-      'filter -A FORWARD -g cali-FORWARD': 'Felix 2.6.4',
+      'filter FORWARD 1': 'Docker, bridge docker0',
+      'filter FORWARD 3': 'Felix 2.6.4',
     });
   });
 });

@@ -1,7 +1,6 @@
 /** A node on the drawing board: what platforms write into and what becomes its part of the blueprint. */
 import type { LinkPlan, RoutePlan } from '../blueprint/blueprint.js';
 import { BUILTIN_CHAINS, TABLES, type TableName } from '../netfilter/hooks.js';
-import { parseRestore } from '../netfilter/rules/parse-restore.js';
 
 export class NodeDraft {
   readonly links: LinkPlan[] = [];
@@ -62,16 +61,14 @@ export class IptablesDraft {
     return this.#chain(table, chain).rules.some((rule) => rule.text === text);
   }
 
-  /** The origins of chains and rules, under the keys of `NamespacePlan.origins`: rules as iptables-save prints them. */
+  /** The origins of chains and rules, under the keys of `NamespacePlan.origins`. */
   get origins(): Record<string, string> {
     const origins: Record<string, string> = {};
-    const printed = parseRestore(this.toString());
     for (const [table, chains] of this.#tables) {
       for (const [name, { origin, rules }] of chains) {
         if (origin !== undefined) origins[`${table} ${name}`] = origin;
-        const texts = printed.get(table)!.chains.get(name)!.rules;
         for (const [index, rule] of rules.entries()) {
-          if (rule.origin !== undefined) origins[`${table} -A ${name} ${texts[index]!.text}`] = rule.origin;
+          if (rule.origin !== undefined) origins[`${table} ${name} ${index + 1}`] = rule.origin;
         }
       }
     }

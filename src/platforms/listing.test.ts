@@ -89,9 +89,9 @@ describe('the tables of a node as iptables prints them', () => {
       'filter cali-tw-cali282b0776936': 'workload web1 (to)',
       'filter cali-fw-cali282b0776936': 'workload web1 (from)',
       'filter DOCKER-USER': 'Docker',
-      'filter -A FORWARD -m comment --comment "cali:wUHhoiAYhphO9Mso" -j cali-FORWARD': 'Felix 2.6.4',
-      'filter -A FORWARD -i docker0 ! -o docker0 -j ACCEPT': 'Docker, bridge docker0',
-      'nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE': 'Docker, bridge docker0',
+      'filter FORWARD 1': 'Felix 2.6.4',
+      'filter FORWARD 6': 'Docker, bridge docker0',
+      'nat POSTROUTING 2': 'Docker, bridge docker0',
     });
   });
 });

@@ -31,6 +31,7 @@ export function deleteAddress(ns: Namespace, device: Device, address: InterfaceA
     device.addresses.splice(device.addresses.indexOf(one), 1);
     for (const { table, route } of routesOfAddress(device, one)) removeEqual(ns, table, route);
     for (const table of ns.fib.tables.values()) table.removeWhere((route) => route.source === one.address);
+    ns.netfilter.conntrack.forgetMasqueraded(device.name, one.address);
   }
   return true;
 }
@@ -53,6 +54,7 @@ export function bringDown(ns: Namespace, device: Device): void {
     table.removeWhere((route) => route.device === device && route.type !== 'local');
   }
   forgetNeighbours(device);
+  ns.netfilter.conntrack.forgetMasqueraded(device.name);
 }
 
 export function forgetNeighbours(device: Device): void {

@@ -2,7 +2,7 @@
 import { ICMP_DEST_UNREACH, ICMP_FRAG_NEEDED, ICMP_REDIRECT, isIcmpError } from '../net/icmp.js';
 import { BROADCAST, contains, type Ipv4, LOOPBACK, MULTICAST } from '../net/ipv4.js';
 import { ICMP, IPV4_HEADER, type Packet } from '../net/packet.js';
-import type { Skb, Tracking } from '../netfilter/skb.js';
+import type { Skb } from '../netfilter/skb.js';
 import { isLocalAddress } from './devinet.js';
 import { originate } from './ip-output.js';
 import type { Namespace } from './namespace.js';
@@ -45,15 +45,8 @@ export function sendIcmpError(
   const origin = type === ICMP_REDIRECT ? 'redirect' : 'icmp-error';
   return originate(ns, datagram, decision.route, decision.lookup, origin, about.serial, (skb) => {
     skb.mark = mark;
-    skb.ct = attached(about.ct);
+    ns.netfilter.attach(skb, about);
   }).skb.serial;
-}
-
-/** nf_conntrack_attach(): what is said about a packet belongs to the packet's connection, in the other direction. */
-export function attached(tracking: Tracking | undefined): Tracking | undefined {
-  if (!tracking || tracking.untracked) return undefined;
-  const direction = tracking.direction === 'original' ? 'reply' : 'original';
-  return { untracked: false, connection: tracking.connection, direction, info: 'RELATED' };
 }
 
 /** Never about an ICMP error, a broadcast, a multicast, or for somebody who cannot be a single host. */

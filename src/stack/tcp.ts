@@ -4,10 +4,9 @@
  */
 import { formatIpv4, type Ipv4 } from '../net/ipv4.js';
 import { TCP, TCP_FLAGS, type TcpSegment } from '../net/packet.js';
-import type { Skb, Tracking } from '../netfilter/skb.js';
+import type { Skb } from '../netfilter/skb.js';
 import type { Timer } from './clock.js';
 import { delivered, deliverTo } from './icmp-receive.js';
-import { attached } from './icmp-send.js';
 import { drop, originate, type SendResult } from './ip-output.js';
 import type { Namespace } from './namespace.js';
 import { ERRNO_TEXT, errnoText, type SocketOutcome } from './outcome.js';
@@ -90,14 +89,14 @@ export function receiveTcp(ns: Namespace, skb: Skb): void {
   const isSyn = (segment.flags & (SYN | ACK | RST)) === SYN;
   if (isSyn && ns.sockets.listener('tcp', packet.dst, segment.dport)) return accept(ns, skb, key);
   drop(ns, skb, 'no-socket', `nothing listens on ${formatIpv4(packet.dst)} port ${segment.dport}/tcp`);
-  if (!(segment.flags & RST)) sendReset(ns, skb, undefined);
+  if (!(segment.flags & RST)) sendReset(ns, skb);
 }
 
 /** nf_send_reset(): the answer of REJECT --reject-with tcp-reset. Its serial, or undefined where none may be sent. */
 export function rejectWithReset(ns: Namespace, skb: Skb): number | undefined {
   const segment = skb.packet.payload;
   if (segment.kind !== 'tcp' || segment.flags & RST) return undefined;
-  return sendReset(ns, skb, attached(skb.ct));
+  return sendReset(ns, skb, (reset) => ns.netfilter.attach(reset, skb));
 }
 
 /** The listening end: answers the SYN and waits for the ACK. */
@@ -132,8 +131,7 @@ function accept(ns: Namespace, syn: Skb, key: string): void {
   timer = retransmit(ns, () => answer(syn.serial));
 }
 
-/** `tracking`: the connection that the reset belongs to, where connection tracking shall not look for it. */
-function sendReset(ns: Namespace, about: Skb, tracking: Tracking | undefined): number | undefined {
+function sendReset(ns: Namespace, about: Skb, prepare?: (reset: Skb) => void): number | undefined {
   const { src: to, dst: from } = about.packet;
   const segment = about.packet.payload as TcpSegment;
   const decision = routeOutput(ns, from, to, 0);
@@ -152,9 +150,7 @@ function sendReset(ns: Namespace, about: Skb, tracking: Tracking | undefined): n
     data: 0,
   };
   const datagram = { src: from, dst: to, protocol: TCP, size: RST_HEADER, df: true, payload };
-  return originate(ns, datagram, decision.route, decision.lookup, 'tcp-reset', about.serial, (reset) => {
-    reset.ct = tracking;
-  }).skb.serial;
+  return originate(ns, datagram, decision.route, decision.lookup, 'tcp-reset', about.serial, prepare).skb.serial;
 }
 
 function send(
