@@ -16,7 +16,9 @@ describe('did you mean', () => {
   ];
   const names = ['web1', 'master', 'slave1', 'slave2', 'gateway', 'address', 'a'];
   for (const [slip, word, meant] of cases) {
-    it(`${slip}: ${word}`, () => expect(nearest(word, names)).to.equal(meant));
+    it(`${slip}: ${word}`, () => {
+      expect(nearest(word, names)).to.equal(meant);
+    });
   }
 
   it('ends a sentence with the nearest name, or not at all', () => {
