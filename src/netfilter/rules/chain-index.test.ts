@@ -28,20 +28,31 @@ const devices = (...options: string[]) =>
     .tuple(not, fc.constantFrom(...options), fc.oneof(device, fc.constant('cali+')))
     .map(([no, option, name]) => `${no}${option} ${name}`);
 const anything = fc.constant('');
+// What tells nothing or ends the walk is rare, so that packets get far into the chain and many rules share a guard.
 const match = fc.oneof(
-  fc
-    .tuple(not, fc.integer({ min: 0, max: 3 }), fc.constantFrom(1, 2, 3))
-    .map(([no, value, mask]) => `-m mark ${no}--mark ${value & mask}/${mask}`),
-  fc
-    .tuple(not, fc.constantFrom('NEW', 'INVALID', 'UNTRACKED', 'NEW,INVALID'))
-    .map(([no, state]) => `-m conntrack ${no}--ctstate ${state}`),
-  fc
-    .tuple(not, fc.constantFrom('plain', 'counted'), side)
-    .map(([no, set, which]) => `-m set ${no}--match-set ${set} ${which}`),
-  fc.tuple(not, side).map(([no, which]) => `-m addrtype ${no}--${which}-type LOCAL`),
-  fc.constant('-m comment --comment x'),
-  fc.constant('-m statistic --mode nth --every 3 --packet 1'),
-  fc.constant('-m owner --uid-owner 0'),
+  {
+    weight: 8,
+    arbitrary: fc.tuple(not, fc.integer({ min: 0, max: 3 })).map(([no, value]) => `-m mark ${no}--mark ${value}/3`),
+  },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(not, fc.constantFrom('INVALID', 'UNTRACKED'))
+      .map(([no, state]) => `-m conntrack ${no}--ctstate ${state}`),
+  },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(not, fc.constantFrom('plain', 'counted'), side)
+      .map(([no, set, which]) => `-m set ${no}--match-set ${set} ${which}`),
+  },
+  { weight: 2, arbitrary: fc.tuple(not, side).map(([no, which]) => `-m addrtype ${no}--${which}-type LOCAL`) },
+  { weight: 1, arbitrary: fc.constant('-m comment --comment x') },
+  { weight: 2, arbitrary: fc.constant('-m statistic --mode nth --every 3 --packet 1') },
+);
+const unmodelled = fc.oneof(
+  { weight: 60, arbitrary: fc.constant('') },
+  { weight: 1, arbitrary: fc.constant('-m owner --uid-owner 0') },
 );
 const protocol = fc.oneof(
   fc.constantFrom('', '-p icmp', '-p tcp', '! -p udp'),
@@ -51,23 +62,18 @@ const protocol = fc.oneof(
 );
 const target = (chains: string[]) =>
   fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom('', '-j RETURN', ...chains) },
+    { weight: 12, arbitrary: fc.constantFrom('', ...chains) },
     {
-      weight: 3,
+      weight: 8,
       arbitrary: fc
         .tuple(fc.integer({ min: 0, max: 3 }), fc.constantFrom(0, 1, 3))
         .map(([value, mask]) => `-j MARK --set-xmark ${value}/${mask}`),
     },
     {
-      weight: 1,
-      arbitrary: fc.constantFrom(
-        '-j ACCEPT',
-        '-j DROP',
-        '-j SET --add-set plain src',
-        '-j SET --del-set plain dst',
-        '-j CT --notrack',
-      ),
+      weight: 4,
+      arbitrary: fc.constantFrom('-j SET --add-set plain src', '-j SET --del-set plain dst', '-j CT --notrack'),
     },
+    { weight: 1, arbitrary: fc.constantFrom('-j RETURN', '-j ACCEPT', '-j DROP') },
   );
 const rules = (interfaces: string[], chains: string[]) =>
   fc.array(
@@ -76,7 +82,8 @@ const rules = (interfaces: string[], chains: string[]) =>
         fc.oneof(addresses, anything),
         fc.oneof(devices(...interfaces), anything),
         protocol,
-        fc.array(match, { maxLength: 2 }),
+        fc.array(match, { minLength: 1, maxLength: 2 }),
+        unmodelled,
         target(chains),
       )
       .map((parts) =>
@@ -85,7 +92,7 @@ const rules = (interfaces: string[], chains: string[]) =>
           .filter((part) => part !== '')
           .join(' '),
       ),
-    { minLength: 20, maxLength: 60 },
+    { minLength: 30, maxLength: 90 },
   );
 // -o cannot stand in PREROUTING itself, but in a chain that it jumps to; it is never there, so `! -o` always holds.
 const main = rules(['-i'], ['-j U', '-g V']);
@@ -164,5 +171,33 @@ describe('the index of a long chain', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  function compare(rules: readonly string[], packets: readonly Packet[]) {
+    const text = ['*raw', ...rules.map((rule) => `-A PREROUTING ${rule}`), 'COMMIT', ''].join('\n');
+    const linear = new Run(parseRestore(text), linearCursor);
+    const indexed = new Run(parseRestore(text), cursorOver);
+    for (const packet of packets) for (const run of [linear, indexed]) run.pass(packet, 'eth0');
+    expect(indexed.outcome).to.deep.equal(linear.outcome);
+    return indexed;
+  }
+  const request = icmp(ipv4('10.0.0.6'), ipv4('10.0.0.7'));
+
+  it('looks again where a rule has changed a set', () => {
+    const inSet = Array.from({ length: 20 }, () => '-m set --match-set plain src');
+    const { events } = compare([...inSet, '-j SET --add-set plain src', ...inSet], [request]);
+    expect(events.slice(0, 3)).to.deep.equal([
+      ['PREROUTING', 'rule', 21, 0],
+      ['PREROUTING', 'rule', 22, 0],
+      ['PREROUTING', 'rule', 23, 0],
+    ]);
+  });
+
+  it('lets a set count for rules that do not match because the packet is in it', () => {
+    const { sets } = compare(
+      Array.from({ length: 20 }, () => '-m set ! --match-set counted src -j DROP'),
+      [icmp(ipv4('10.0.0.4'), ipv4('10.0.0.7'))],
+    );
+    expect(sets.save()).to.contain('add counted 10.0.0.4/31 packets 20 bytes 1680');
   });
 });

@@ -10,6 +10,8 @@ export interface ListingOptions {
   readonly exact?: boolean;
   /** `--line-numbers`. */
   readonly lineNumbers?: boolean;
+  /** Without `-n`: protocols by name, `anywhere` for any address. */
+  readonly names?: boolean;
 }
 
 /** What `iptables -L -n` prints; with a chain, what `iptables -L CHAIN -n` prints. */
