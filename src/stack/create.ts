@@ -3,6 +3,7 @@ import { ICMP_DEST_UNREACH, ICMP_HOST_UNREACH } from '../net/icmp.js';
 import { formatIpv4 } from '../net/ipv4.js';
 import { type Mac, ZERO_MAC } from '../net/mac.js';
 import { IpSets } from '../netfilter/ipset/ip-sets.js';
+import { rulesUsing } from '../netfilter/ipset/rules-using.js';
 import { Netfilter } from '../netfilter/netfilter.js';
 import { Bridge } from './bridge.js';
 import type { Clock } from './clock.js';
@@ -44,7 +45,10 @@ export function createNamespace(name: string, { clock, observe, random, nextSeri
     netfilter: new Netfilter(
       createNetfilterHost(() => ns, name),
       observe,
-      new IpSets(() => clock.now),
+      new IpSets(
+        () => clock.now,
+        (set) => rulesUsing(ns.netfilter.ruleSet, set),
+      ),
     ),
     sockets: new Sockets(),
     rateLimit: new IcmpRateLimit(),

@@ -40,6 +40,10 @@ export function connect(ns: Namespace, dst: Ipv4, port: number, done: (outcome: 
     done({ kind: 'error', text: ERRNO_TEXT[decision.error], local: true, from: undefined });
     return () => {};
   }
+  if (decision.route.kind === 'broadcast') {
+    done({ kind: 'error', text: ERRNO_TEXT.ENETUNREACH, local: true, from: undefined });
+    return () => {};
+  }
   const ends: Ends = { src: decision.source, dst, sport: ns.sockets.ephemeralPort(), dport: port };
   const key = connectionKey('tcp', ends.src, ends.sport, dst, port);
   const seq = initialSequence(ns);
@@ -134,7 +138,8 @@ function accept(ns: Namespace, syn: Skb, key: string): void {
 function sendReset(ns: Namespace, about: Skb, prepare?: (reset: Skb) => void): number | undefined {
   const { src: to, dst: from } = about.packet;
   const segment = about.packet.payload as TcpSegment;
-  const decision = routeOutput(ns, from, to, 0);
+  const mark = ns.sysctl.global('net.ipv4.fwmark_reflect') ? about.mark : 0;
+  const decision = routeOutput(ns, from, to, mark);
   if (!decision.ok) return undefined;
   const acknowledged = (segment.flags & ACK) !== 0;
   const seq = acknowledged ? segment.ack : 0;
@@ -150,7 +155,10 @@ function sendReset(ns: Namespace, about: Skb, prepare?: (reset: Skb) => void): n
     data: 0,
   };
   const datagram = { src: from, dst: to, protocol: TCP, size: RST_HEADER, df: true, payload };
-  return originate(ns, datagram, decision.route, decision.lookup, 'tcp-reset', about.serial, prepare).skb.serial;
+  return originate(ns, datagram, decision.route, decision.lookup, 'tcp-reset', about.serial, (reset) => {
+    reset.mark = mark;
+    prepare?.(reset);
+  }).skb.serial;
 }
 
 function send(

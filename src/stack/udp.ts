@@ -22,6 +22,10 @@ export function sendUdp(ns: Namespace, dst: Ipv4, port: number, done: (outcome: 
     done({ kind: 'error', text: ERRNO_TEXT[decision.error], local: true, from: undefined });
     return () => {};
   }
+  if (decision.route.kind === 'broadcast') {
+    done({ kind: 'error', text: ERRNO_TEXT.EACCES, local: true, from: undefined });
+    return () => {};
+  }
   const src = decision.source;
   const sport = ns.sockets.ephemeralPort();
   const key = connectionKey('udp', src, sport, dst, port);
