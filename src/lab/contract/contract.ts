@@ -70,3 +70,29 @@ export const RECORDED = new URL('./recorded.json', import.meta.url);
 export function recordedAnswers(): Readonly<Record<string, Answers>> {
   return JSON.parse(readFileSync(RECORDED, 'utf8'));
 }
+
+/**
+ * The lines in which a lab disagrees with the record, each with its counterpart; none where they agree. Where the kernel
+ * swallowed a packet and nobody saw why, a lab may know the reason.
+ */
+export function disagreements(recorded: Answers, answers: Answers): string[] {
+  const differences: string[] = [];
+  for (let step = 0; step < Math.max(recorded.length, answers.length); step++) {
+    const [wanted, got] = [recorded[step] ?? [], answers[step] ?? []];
+    for (let line = 0; line < Math.max(wanted.length, got.length); line++) {
+      if (agree(wanted[line], got[line])) continue;
+      differences.push(`step ${step + 1}: the kernel says "${wanted[line] ?? ''}", this lab says "${got[line] ?? ''}"`);
+      break;
+    }
+  }
+  return differences;
+}
+
+const UNEXPLAINED = /^ {2}vanished on (\S+)$/;
+const GIVEN_UP = /^ {2}dropped on (\S+) by [a-z-]+$/;
+
+function agree(wanted: string | undefined, got: string | undefined): boolean {
+  if (wanted === got) return true;
+  const where = UNEXPLAINED.exec(wanted ?? '')?.[1];
+  return where !== undefined && where === GIVEN_UP.exec(got ?? '')?.[1];
+}

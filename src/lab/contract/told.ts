@@ -3,7 +3,7 @@
  * ephemeral ports, sequence numbers, times; and what nobody caused: retransmissions, which only a patient clock sees.
  */
 
-import type { Fate, Journey, Leg } from '../../journey/journey.js';
+import type { Fate, Hop, Journey, Leg } from '../../journey/journey.js';
 import type { Outcome } from '../../journey/probe.js';
 import { formatIpv4 } from '../../net/ipv4.js';
 import { type Packet, TCP_FLAGS } from '../../net/packet.js';
@@ -21,22 +21,45 @@ function outcomeWords(outcome: Outcome): string {
   return `error: ${outcome.text}${outcome.from === undefined ? '' : ` (from ${outcome.from})`}`;
 }
 
-/** The first request and everything that came of it. */
+/**
+ * The first request and everything that came of it. What is sent a second time for the same reason is a retransmission;
+ * a redirect that no table and no device saw is known to its sender alone.
+ */
 function causedByFirst(legs: readonly Leg[]): Leg[] {
-  const serials = new Set(legs.slice(0, 1).map(({ serial }) => serial));
-  for (const { serial, cause } of legs) if (cause !== undefined && serials.has(cause)) serials.add(serial);
-  return legs.filter(({ serial }) => serials.has(serial));
+  const told = new Map<string, Leg>();
+  const serials = new Set<number | undefined>();
+  for (const leg of legs) {
+    const { serial, cause, role, packet } = leg;
+    const key = `${role} ${cause} ${packetWords(packet)}`;
+    const isFirst = told.size === 0 || serials.has(cause);
+    if (!isFirst || told.has(key) || (role === 'redirect' && !leg.hops.some(isShown))) continue;
+    told.set(key, leg);
+    serials.add(serial);
+  }
+  return [...told.values()];
+}
+
+/** Can anybody outside the kernel see the datagram here? */
+function isShown({ steps }: Hop): boolean {
+  return steps.some(({ type }) => type === 'trace' || type === 'transmitted' || type === 'received');
 }
 
 function legLines(leg: Leg): string[] {
   const { role, packet, fate } = leg;
-  return [`${role} ${packetWords(packet)}`, ...leg.hops.flatMap(hopLines), `  ${fateWords(fate)}`];
+  return [`${role} ${packetWords(packet)}`, ...leg.hops.filter(isVisited).flatMap(hopLines), `  ${fateWords(fate)}`];
 }
 
-function hopLines({ namespace, in: device, out, steps }: Leg['hops'][number]): string[] {
-  const lines = steps.flatMap((step) => {
+/** A namespace that only ARP has asked on the datagram's behalf has not seen the datagram. */
+function isVisited({ steps }: Hop): boolean {
+  return steps.some(({ type }) => type !== 'arp' && type !== 'neighbour');
+}
+
+function hopLines({ namespace, in: device, out, steps }: Hop): string[] {
+  // A translation shows in what is seen of the packet afterwards, if anything is.
+  const last = steps.findLastIndex(({ type }) => type === 'trace' || type === 'transmitted');
+  const lines = steps.flatMap((step, index) => {
     if (step.type === 'trace') return [`    ${traceWords(step)}`];
-    return step.type === 'translated' ? [`    ${translationWords(step)}`] : [];
+    return step.type === 'translated' && index < last ? [`    ${translationWords(step)}`] : [];
   });
   return [`  ${namespace} ${device ?? '.'} > ${out.join(',') || '.'}`, ...lines];
 }

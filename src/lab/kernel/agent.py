@@ -250,7 +250,7 @@ def drain(receive):
 
 
 def record(id, on):
-    """Says from here on what the subscribed sockets see, or no longer."""
+    """Says from here on what the subscribed sockets see, or no longer; what they have seen before belongs to the time before."""
     global recording
     for key in list(selector.get_map().values()):
         if isinstance(key.fileobj, socket.socket) and key.fileobj.family in (socket.AF_NETLINK, socket.AF_PACKET):

@@ -3,6 +3,7 @@ import {
   ICMP_DEST_UNREACH,
   ICMP_ECHO,
   ICMP_FRAG_NEEDED,
+  ICMP_HOST_UNREACH,
   ICMP_PORT_UNREACH,
   ICMP_PROT_UNREACH,
   ICMP_REDIRECT,
@@ -47,6 +48,8 @@ export async function refusalOf(
   facts: Facts,
 ): Promise<Drop | undefined> {
   const [src, dst] = [formatIpv4(packet.src), formatIpv4(packet.dst)];
+  if (route?.kind === 'unicast' && says(answers, ICMP_DEST_UNREACH, ICMP_HOST_UNREACH))
+    return { reason: 'neighbour-failed', detail: `nobody answered for the next hop towards ${dst}` };
   if (device === undefined || route === undefined) return undefined;
   if (facts.grew(namespace, 'TcpExt.IPReversePathFilter'))
     return { reason: 'rp-filter', detail: `rp_filter refuses ${src} on ${device}` };

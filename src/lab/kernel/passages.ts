@@ -40,11 +40,17 @@ export function passagesOf({ frames, lines }: Datagram, bridgeOf: BridgeOf): Pas
       const fits = (one: Passage) =>
         one.namespace === namespace && one.lines.length === 0 && enters(walk[0]!, one.in, bridgeOf);
       const passage = passages.find(fits);
-      if (passage) passage.lines.push(...walk);
+      if (passage) passage.lines.push(...walk.map((line) => withPort(line, passage)));
       else unseen(passages, namespace).lines.push(...walk);
     }
   }
   return passages;
+}
+
+/** nfnetlink_log names no port of entry where there is no incoming device, in POSTROUTING; the kernel's own log does. */
+function withPort(line: TraceLine, { in: frame }: Passage): TraceLine {
+  const { physIn, physOut } = line.pass;
+  return frame && physOut !== '' && physIn === '' ? { ...line, pass: { ...line.pass, physIn: frame.device } } : line;
 }
 
 /** Lines of a datagram that no device showed: it was made here and never left. Whoever made it comes first. */

@@ -14,7 +14,9 @@ export type Said =
   | { readonly kind: 'ping'; readonly result: CommandResult }
   | { readonly kind: 'socket'; readonly result: SocketResult };
 
-/** Nothing was seen for so many milliseconds: nothing will come. */
+/** Nothing was seen at all for so many milliseconds: the program cannot have sent anything. Time for it to start. */
+const STARTED = 1_000;
+/** Nothing more was seen for so many milliseconds: nothing will come. */
 const QUIET = 150;
 /** After an answer, for what it still causes (the last ACK of a handshake). */
 const SETTLED = 5;
@@ -40,7 +42,8 @@ async function patiently<T>(job: Job<T>, world: World, activity: () => number): 
   });
   for (let seen = -1; !over && (seen !== activity() || (await world.waitsForNeighbours())); ) {
     seen = activity();
-    await Promise.race([result, pause(QUIET)]);
+    await Promise.race([result, pause(seen === 0 ? STARTED : QUIET)]);
+    await world.catchUp();
   }
   if (!over) job.cancel();
   await result;

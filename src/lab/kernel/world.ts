@@ -96,6 +96,11 @@ export class World {
     return (await Promise.all(lists)).some(waitsForNeighbour);
   }
 
+  /** Everything that has happened up to now is seen when this is over, however busy the machine is. */
+  async catchUp(): Promise<void> {
+    await this.agent.ask('record', { on: true });
+  }
+
   async watch(sees: ((sight: Sight) => void) | undefined): Promise<void> {
     await this.agent.watch(sees);
   }
@@ -121,6 +126,8 @@ export class World {
     this.#places.set(name, place);
     await this.ask(place, 'subscribe', { messages: LISTEN.map((message) => message.toString('hex')) });
     await this.#set(place, NAMESPACE_DEFAULTS);
+    // As on a host where nobody has asked for br_netfilter yet, whether its module is there or not.
+    await this.ask(place, 'write', { path: '/proc/sys/net/bridge/bridge-nf-call-iptables', text: '0' }).catch(() => {});
   }
 
   async #furnish(plan: NamespacePlan): Promise<void> {

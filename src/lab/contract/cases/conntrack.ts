@@ -1,5 +1,5 @@
 import { type ContractSection, ping, run, tcp, udp } from '../contract.js';
-import { network } from '../network.js';
+import { type NamespaceWords, network } from '../network.js';
 import { docker, routed } from './networks.js';
 
 const STATEFUL = [
@@ -10,7 +10,7 @@ const STATEFUL = [
 const LIST = run('r', 'conntrack -L');
 
 /** Requests of a pass r1; b answers through r2. */
-function asymmetric(r2: Parameters<typeof network>[1]) {
+function asymmetric(iptables: NonNullable<NamespaceWords['iptables']>) {
   return network(
     [
       'a eth1 10.0.1.2/24 = r1 ra 10.0.1.1/24',
@@ -22,7 +22,7 @@ function asymmetric(r2: Parameters<typeof network>[1]) {
       a: { routes: ['10.0.2.0/24 via 10.0.1.1'] },
       b: { routes: ['10.0.1.0/24 via 10.0.4.1'], listens: ['tcp 80', 'udp 53'] },
       r1: { sysctls: ['net.ipv4.ip_forward=1'] },
-      ...r2,
+      r2: { sysctls: ['net.ipv4.ip_forward=1'], routes: ['10.0.1.0/24 via 10.0.3.2'], iptables },
     },
   );
 }
@@ -87,37 +87,33 @@ export const CONNTRACK: ContractSection = {
     },
     {
       name: 'what nobody answers leaves an UNREPLIED entry',
+      blueprint: routed(
+        { iptables: { filter: ['-A FORWARD -m conntrack --ctstate NEW -j ACCEPT'] } },
+        { routes: ['default via 10.0.2.1'], iptables: { filter: ['-P INPUT DROP'] } },
+      ),
+      steps: [udp('a', '10.0.2.2', 53), ping('a', '10.0.2.2'), tcp('a', '10.0.2.2', 80), LIST],
+    },
+    {
+      name: 'an answer that is dropped has been seen all the same',
       blueprint: routed({ iptables: { filter: ['-A FORWARD -i rb -m conntrack --ctstate ESTABLISHED -j DROP'] } }),
       steps: [udp('a', '10.0.2.2', 53), LIST],
     },
     {
       name: 'an echo reply without a request is INVALID and passes where nobody minds',
       blueprint: asymmetric({
-        r2: {
-          sysctls: ['net.ipv4.ip_forward=1'],
-          iptables: { nat: ['-A POSTROUTING -j MASQUERADE'], filter: ['-A FORWARD -m conntrack --ctstate INVALID'] },
-        },
+        nat: ['-A POSTROUTING -j MASQUERADE'],
+        filter: ['-A FORWARD -m conntrack --ctstate INVALID'],
       }),
       steps: [ping('a', '10.0.2.2'), run('r2', 'conntrack -L')],
     },
     {
       name: 'INVALID dropped: an echo reply without a request, a SYN/ACK without a SYN',
-      blueprint: asymmetric({
-        r2: {
-          sysctls: ['net.ipv4.ip_forward=1'],
-          iptables: { filter: ['-A FORWARD -m conntrack --ctstate INVALID -j DROP'] },
-        },
-      }),
+      blueprint: asymmetric({ filter: ['-A FORWARD -m conntrack --ctstate INVALID -j DROP'] }),
       steps: [ping('a', '10.0.2.2'), tcp('a', '10.0.2.2', 80)],
     },
     {
       name: 'a UDP answer without a question begins a connection of its own',
-      blueprint: asymmetric({
-        r2: {
-          sysctls: ['net.ipv4.ip_forward=1'],
-          iptables: { nat: [], filter: ['-A FORWARD -m conntrack --ctstate INVALID -j DROP'] },
-        },
-      }),
+      blueprint: asymmetric({ nat: [], filter: ['-A FORWARD -m conntrack --ctstate INVALID -j DROP'] }),
       steps: [udp('a', '10.0.2.2', 53), run('r2', 'conntrack -L')],
     },
     {

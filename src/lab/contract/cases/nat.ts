@@ -183,7 +183,7 @@ export const NAT: ContractSection = {
             '-A KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000',
             '-A KUBE-POSTROUTING -m mark ! --mark 0x4000/0x4000 -j RETURN',
             '-A KUBE-POSTROUTING -j MARK --set-xmark 0x4000/0x0',
-            '-A KUBE-POSTROUTING -m comment --comment "kubernetes service traffic requiring SNAT" -j MASQUERADE --random-fully',
+            '-A KUBE-POSTROUTING -m comment --comment "kubernetes service traffic requiring SNAT" -j MASQUERADE',
             '-A KUBE-SERVICES -d 10.96.0.10/32 -p tcp -m tcp --dport 80 -j KUBE-SVC',
             '-A KUBE-SVC ! -s 10.0.2.0/24 -j KUBE-MARK-MASQ',
             '-A KUBE-SVC -j KUBE-SEP',
