@@ -10,7 +10,7 @@ import { fateWords, SUBJECTS } from '../src/journey/narrate/words.js';
 import { followPath, PATH_COLUMNS, type PathRow } from '../src/journey/path.js';
 import { legOf, type Subject } from '../src/journey/questions/moments.js';
 import { traceLines } from '../src/journey/trace.js';
-import { linesOf, type TraceDifference, traceDifference } from '../src/journey/trace-difference.js';
+import { linesOf, shortTrace, type TraceDifference, traceDifference } from '../src/journey/trace-difference.js';
 import { didYouMean } from '../src/net/did-you-mean.js';
 import type { TableName } from '../src/netfilter/hooks.js';
 import { Mistake } from './mistake.js';
@@ -85,13 +85,16 @@ export async function expectTrace(
   throw new Unmet(await narrate({ expected, happened, leg }, journey, network, paint));
 }
 
+/** The place of each line, and the fields that say most or were asked for: whole lines are too wide to read. */
 function differenceLines({ line, expected, actual, fields }: TraceDifference, all: readonly string[]): string[] {
+  const asked = (expected ?? '').match(/\b\w+(?==)/g) ?? [];
+  const shown = (text: string) => shortTrace(text, ['IN', 'OUT', 'MARK', ...asked]);
   const told = [
     `line ${line + 1} expected  ${expected ?? 'nothing more'}`,
-    `line ${line + 1} happened  ${actual ?? 'no such line: the trace ends before it'}`,
+    `line ${line + 1} happened  ${actual === undefined ? 'the trace ends before it' : shown(actual)}`,
   ];
   if (fields.length > 0) told.push(`differs in       ${fields.join(' ')}`);
-  return [...told, '', 'the whole trace', ...all.map((each, index) => `${index === line ? '>' : ' '} ${each}`)];
+  return [...told, '', 'the whole trace', ...all.map((each, at) => `${at === line ? '>' : ' '} ${shown(each)}`)];
 }
 
 async function readPath([header = [], ...rows]: readonly string[][], network: OpenNetwork): Promise<PathRow[]> {

@@ -1,6 +1,6 @@
 /** What somebody does to one host: commands, rules, ip sets, sysctls. At once where the network runs already. */
 import { checkIpsets } from '../src/topology/ipset-text.js';
-import { checkTables, type TextMistake } from '../src/topology/iptables-text.js';
+import { checkTables } from '../src/topology/iptables-text.js';
 import { TopologyError } from '../src/topology/mistake.js';
 import { Given } from './dsl.js';
 import { docStringPlace, type Feature } from './topologies.js';
@@ -39,7 +39,7 @@ async function setSysctl(this: NetWorld, key: string, value: string, node: strin
 }
 
 /** Tells the mistakes of a doc string with their places in the feature. */
-function refuse(mistakes: readonly TextMistake[], text: string, feature: Feature | undefined): void {
+function refuse(mistakes: ReturnType<typeof checkTables>, text: string, feature: Feature | undefined): void {
   if (mistakes.length === 0) return;
   const { file, line, column } = docStringPlace(text, feature);
   const placed = mistakes.map((one) => ({ ...one, file, line: one.line + line - 1, column: one.column + column - 1 }));

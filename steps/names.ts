@@ -1,6 +1,6 @@
 /** Puts what names stand for into text that was copied from a real system. */
 
-import { withInterfaces } from '../src/journey/claims/kinds.js';
+import { withInterfaces } from '../src/journey/claims/chain-names.js';
 import { formatIpv4 } from '../src/net/ipv4.js';
 import type { OpenNetwork } from './network.js';
 

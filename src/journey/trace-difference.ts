@@ -34,6 +34,12 @@ export function linesOf(text: string): string[] {
     .filter((line) => line !== '');
 }
 
+/** A line with only these fields: `filter:FORWARD:rule:1 IN=a OUT=b`. */
+export function shortTrace(line: string, keys: readonly string[]): string {
+  const [place = '', ...fields] = tokens(line);
+  return [place, ...fields.filter((field) => keys.includes(field.split('=')[0]!))].join(' ');
+}
+
 function tokens(line: string): string[] {
   return line
     .replace(/^TRACE: /, '')

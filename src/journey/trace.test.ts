@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { ipv4 } from '../net/ipv4.js';
 import { echo, FakeJourney, syn } from './fake-journey.js';
 import { traceLines } from './trace.js';
-import { linesOf, traceDifference } from './trace-difference.js';
+import { linesOf, shortTrace, traceDifference } from './trace-difference.js';
 
 const probe = { kind: 'ping', from: 'a', to: '10.0.2.2' } as const;
 const RULES = {
@@ -87,6 +87,10 @@ describe('comparing TRACE lines', () => {
     expect(traceDifference(['raw:PREROUTING:policy:2', 'filter:FORWARD:rule:2'], actual)).to.include({ line: 1 });
     expect(traceDifference(['raw:PREROUTING:policy:2'], actual)).to.include({ line: 1, expected: undefined });
     expect(traceDifference([...actual, 'nat:POSTROUTING:policy:1'], actual)).to.include({ line: 2, actual: undefined });
+  });
+
+  it('shortens lines to some fields', () => {
+    expect(shortTrace(actual[0]!, ['IN', 'MARK'])).to.equal('raw:PREROUTING:policy:2 IN=ra MARK=0x40');
   });
 
   it('reads doc strings', () => {

@@ -20,6 +20,28 @@ export async function explainMissed(leg: Leg, missed: Missed, scene: Scene): Pro
   return told.flat();
 }
 
+/** More rules than these are no explanation. */
+const FEW = 3;
+
+/**
+ * A packet was dropped or rejected after a short chain let it fall through: why none of its rules took it. So ends what
+ * nobody allowed: the last rule drops it, and what is missing is a match before.
+ */
+export async function explainFallThrough(leg: Leg, scene: Scene): Promise<string[]> {
+  const { fate } = leg;
+  if ((fate.kind !== 'dropped' && fate.kind !== 'rejected') || fate.by.type !== 'verdict') return [];
+  const { table, pass } = fate.by;
+  const told: string[] = [];
+  for (const visit of chainVisits(leg, fate.namespace)) {
+    const [first] = visit.moments;
+    const untouched = visit.moments.length === 1 && first?.step.type === 'trace' && first.step.rule === undefined;
+    if (!untouched || visit.table !== table || visit.hook !== pass.hook || first.step.number - 1 > FEW) continue;
+    for (let number = 1; number < first.step.number; number++)
+      told.push(...(await explainNotMatched(visit, number, scene)));
+  }
+  return told;
+}
+
 /** A chain was passed, and its rule `number` did not match: which conditions failed, or who decided before it was reached. */
 async function explainNotMatched(visit: ChainVisit, number: number, scene: Scene): Promise<string[]> {
   const { hop, table, chain, moments } = visit;

@@ -94,7 +94,8 @@ describe('the story of a failing claim', () => {
   it('tells the walk and who decided', async () => {
     expect(lines(await failure(dropped, 'is answered'))).to.deep.equal(
       lines(`expected  it is answered
-happened  it was dropped on master by rule 2 of filter cali-tw-cali1; the sender heard nothing
+happened  it was dropped on master by rule 2 of filter cali-tw-cali1;
+          the sender heard nothing
 
 ${WALK}`),
     );
@@ -103,7 +104,8 @@ ${WALK}`),
   it('says which condition of an expected rule failed', async () => {
     expect(lines(await failure(dropped, 'is dropped by rule 1 of cali-tw-<web1> on master'))).to.deep.equal(
       lines(`expected  it is dropped by rule 1 of cali-tw-<web1> on master
-happened  it was dropped on master by rule 2 of filter cali-tw-cali1; the sender heard nothing
+happened  it was dropped on master by rule 2 of filter cali-tw-cali1;
+          the sender heard nothing
 
 ${WALK}
 
@@ -144,7 +146,7 @@ rule 1 of filter cali-tw-cali1 on master did not match:
       .translated('source', '172.16.0.1', 'MASQUERADE')
       .dropped('neighbour-failed', 'nobody answers for 172.16.0.9 on ens33')
       .ends({ kind: 'silence' });
-    expect(lines(await failure(journey, 'is answered')).slice(3)).to.deep.equal(
+    expect(lines(await failure(journey, 'is answered')).slice(4)).to.deep.equal(
       lines(`web1    made            icmp echo request 172.20.0.1 → 8.8.8.8
         out             cali0 to 169.254.1.1
 master  in              cali1
@@ -165,7 +167,9 @@ master  in              cali1
       .dropped('rp-filter', 'strict')
       .ends({ kind: 'silence' });
     const story = await failure(journey, 'is answered');
-    expect(story).to.contain('happened  the reply ended on master, rp-filter: strict; the sender heard nothing');
+    expect(story).to.contain(
+      'happened  the reply ended on master, rp-filter: strict;\n          the sender heard nothing',
+    );
     expect(story).to.match(/\n\nthe reply\nweb1 {4}made {5}icmp echo request 172.20.0.1 → 172.16.0.2\n/);
   });
 

@@ -6,7 +6,7 @@ import type { Missed } from '../claims/claim.js';
 import type { Scene } from '../claims/scene.js';
 import type { Journey, Leg, Step } from '../journey.js';
 import { legOf, type Moment, momentOf } from '../questions/moments.js';
-import { explainMissed } from './explain.js';
+import { explainFallThrough, explainMissed } from './explain.js';
 import { type Paint, PLAIN } from './paint.js';
 import { layOut, WIDTH, wrap } from './rows.js';
 import { walkRows } from './walk.js';
@@ -28,16 +28,21 @@ export interface Failure {
 
 export async function narrate(failure: Failure, journey: Journey, scene: Scene, paint: Paint = PLAIN): Promise<string> {
   const { expected, happened, at, missed, roundTrip } = failure;
-  const lines = [`${paint.strong('expected')}  ${expected}`, `${paint.strong('happened')}  ${paint.bad(happened)}`];
+  const lines = [
+    `${paint.strong('expected')}  ${expected}`,
+    ...happened
+      .split(/(?<=;) /)
+      .map((part, at) => `${at === 0 ? paint.strong('happened') : '        '}  ${paint.bad(part)}`),
+  ];
   const leg = failure.leg ?? legOf(journey, 'it');
   if (leg === undefined) return lines.join('\n');
   lines.push('', ...walkLines(leg, at, scene, paint));
   const reply = roundTrip && leg.role === 'request' ? legOf(journey, 'reply') : undefined;
   if (reply) lines.push('', paint.strong('the reply'), ...walkLines(reply, undefined, scene, paint));
-  if (missed && failure.leg) {
-    const told = await explainMissed(failure.leg, missed, scene);
-    if (told.length > 0) lines.push('', ...told.flatMap((line) => indented(line, paint)));
-  }
+  const told = await (missed && failure.leg
+    ? explainMissed(failure.leg, missed, scene)
+    : explainFallThrough(leg, scene));
+  if (told.length > 0) lines.push('', ...told.flatMap((line) => indented(line, paint)));
   return lines.join('\n');
 }
 
@@ -46,7 +51,13 @@ function walkLines(leg: Leg, at: Moment | undefined, scene: Scene, paint: Paint)
   const until = at ?? ('by' in leg.fate ? momentOf(leg, leg.fate.by) : undefined);
   const ownerOf = (address: number) => scene.ownerOf(address);
   const walk = layOut(walkRows(leg, ownerOf, until), paint);
-  return until ? [...walk, ...deciderLines(until.step, scene, paint)] : walk;
+  return until ? [...walk, ...deciderLines(deciderOf(until), scene, paint)] : walk;
+}
+
+/** The step that decided: of an address that a rule changed, the rule. */
+function deciderOf({ hop, index, step }: Moment): Step {
+  if (step.type !== 'translated' || !step.first) return step;
+  return hop.steps.slice(0, index).findLast(({ type }) => type === 'trace') ?? step;
 }
 
 /** The rule that decided, in full, and where it comes from. */
