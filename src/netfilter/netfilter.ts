@@ -34,14 +34,12 @@ function routedFrom(physIn: string): Bridging {
   return { physIn, physOut: '', bridged: false };
 }
 
-const NONE: RuleSet = new Map();
-
 export class Netfilter {
   readonly conntrack: Conntrack;
   readonly #nat: Nat;
   readonly #recent = new RecentStore();
-  #ruleSet: RuleSet = NONE;
-  #stations: Readonly<Record<Hook, readonly Station[]>> = stationsOf(NONE);
+  #ruleSet: RuleSet = new Map();
+  #stations: Readonly<Record<Hook, readonly Station[]>> = stationsOf(this.#ruleSet);
 
   constructor(
     private readonly host: NetfilterHost,
