@@ -1,7 +1,8 @@
 /** What somebody does to one host: commands, rules, ip sets, sysctls. At once where the network runs already. */
-import { checkIpsets } from '../src/topology/ipset-text.js';
 import { checkTables } from '../src/topology/iptables-text.js';
 import { TopologyError } from '../src/topology/mistake.js';
+import { placed } from '../src/topology/text-part.js';
+import type { TextPart } from '../src/topology/topology.js';
 import { Given } from './dsl.js';
 import { docStringPlace, type Feature } from './topologies.js';
 import type { NetWorld } from './world.js';
@@ -25,23 +26,23 @@ async function runs(this: NetWorld, node: string, script: string): Promise<void>
 }
 
 async function giveRules(this: NetWorld, node: string, text: string): Promise<void> {
-  refuse(checkTables(text), text, this.feature);
-  await this.change(node, { iptables: [{ text, source: 'the scenario' }] });
+  const part = partOf(text, this.feature);
+  const mistakes = placed(part, checkTables(text));
+  if (mistakes.length > 0) throw new TopologyError(mistakes);
+  await this.change(node, { iptables: [part] });
 }
 
+/** What is wrong in them shows when they meet the sets that the node has already. */
 async function giveSets(this: NetWorld, node: string, text: string): Promise<void> {
-  refuse(checkIpsets(text), text, this.feature);
-  await this.change(node, { ipsets: [{ text, source: 'the scenario' }] });
+  await this.change(node, { ipsets: [partOf(text, this.feature)] });
 }
 
 async function setSysctl(this: NetWorld, key: string, value: string, node: string): Promise<void> {
   await this.change(node, { sysctls: [[key.replaceAll('/', '.'), value]] });
 }
 
-/** Tells the mistakes of a doc string with their places in the feature. */
-function refuse(mistakes: ReturnType<typeof checkTables>, text: string, feature: Feature | undefined): void {
-  if (mistakes.length === 0) return;
+/** A doc string, with its place in the feature. */
+function partOf(text: string, feature: Feature | undefined): TextPart {
   const { file, line, column } = docStringPlace(text, feature);
-  const placed = mistakes.map((one) => ({ ...one, file, line: one.line + line - 1, column: one.column + column - 1 }));
-  throw new TopologyError(placed);
+  return { text, source: file, line, column };
 }

@@ -36,7 +36,7 @@ defineParameterType({ name: 'node', regexp: /[^\s:：]+/, useForSnippets: false 
 
 defineParameterType({
   name: 'placements',
-  regexp: /\S+ (?:in \S+ )?on \S.*[^:]/,
+  regexp: /(?!conntrack on )\S+ (?:in \S+ )?on \S.*[^:]/,
   transformer: readPlacements,
   useForSnippets: false,
 });

@@ -23,7 +23,7 @@ Then('{node} 上的路由是:/上的路由是：', routesAre);
 Then('conntrack on {node} lists:', conntrackLists);
 Then('{node} 上的 conntrack 列出:/列出：', conntrackLists);
 
-Then('nothing is tracked on {node}', conntrackIsEmpty);
+Then('conntrack on {node} lists nothing', conntrackIsEmpty);
 Then('{node} 上的 conntrack 为空', conntrackIsEmpty);
 
 async function tableIs(this: NetWorld, table: TableName, node: string, text: string): Promise<void> {
@@ -51,7 +51,7 @@ async function conntrackLists(this: NetWorld, node: string, text: string): Promi
 
 async function conntrackIsEmpty(this: NetWorld, node: string): Promise<void> {
   const { actual } = await both(this, node, CONNTRACK, '');
-  report(`nothing is tracked on ${node}`, plainLines(actual).length === 0 ? undefined : `it lists:\n${actual}`);
+  report(`conntrack on ${node} lists nothing`, plainLines(actual).length === 0 ? undefined : `it lists:\n${actual}`);
 }
 
 const CONNTRACK = 'conntrack -L';

@@ -65,7 +65,7 @@ the reply is traced on master as:
 the reply is traced in nat and filter on master as:
 it is traced in raw, mangle and nat on master as:
 conntrack on master lists:
-nothing is tracked on master
+conntrack on master lists nothing
 the filter table on master is:
 the nat table on master has:
 the routes on master are:
