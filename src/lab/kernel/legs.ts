@@ -76,12 +76,22 @@ function originOf({ payload }: Packet): Origin {
   return payload.kind === 'tcp' && payload.flags & TCP_FLAGS.RST ? 'tcp-reset' : 'socket';
 }
 
-/** An error says itself what it is about; anything else answers the latest datagram of its protocol that ended where it was made. */
+/**
+ * An error says itself what it is about; anything else answers the latest datagram of its protocol that ended where it was
+ * made, unless that one went the same way: then it is sent once more, and nobody but a clock is the cause.
+ */
 function causeOf(packet: Packet, origin: Origin, namespace: string, earlier: readonly SeenLeg[]): SeenLeg | undefined {
   const quoted = quotedBy(packet);
   if (quoted) return earlier.findLast((leg) => quotes(quoted, leg.packet));
   if (origin === 'icmp-error' || origin === 'redirect') return undefined;
-  return earlier.findLast((leg) => leg.packet.protocol === packet.protocol && endedIn(leg, namespace));
+  return earlier.findLast(
+    (leg) => leg.packet.protocol === packet.protocol && endedIn(leg, namespace) && !goesTheSameWay(leg.packet, packet),
+  );
+}
+
+function goesTheSameWay(a: Packet, b: Packet): boolean {
+  const [before, after] = [portsOf(a.payload), portsOf(b.payload)];
+  return before !== undefined && before.sport === after?.sport && before.dport === after.dport;
 }
 
 function endedIn({ passages }: SeenLeg, namespace: string): boolean {

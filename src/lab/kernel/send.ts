@@ -40,9 +40,11 @@ async function patiently<T>(job: Job<T>, world: World, activity: () => number): 
   const result = job.result.finally(() => {
     over = true;
   });
-  for (let seen = -1; !over && (seen !== activity() || (await world.waitsForNeighbours())); ) {
+  const started = performance.now();
+  const mayStillStart = () => activity() === 0 && performance.now() - started < STARTED;
+  for (let seen = -1; !over && (seen !== activity() || mayStillStart() || (await world.waitsForNeighbours())); ) {
     seen = activity();
-    await Promise.race([result, pause(seen === 0 ? STARTED : QUIET)]);
+    await Promise.race([result, pause(QUIET)]);
     await world.catchUp();
   }
   if (!over) job.cancel();

@@ -151,6 +151,7 @@ export const NAT: ContractSection = {
       blueprint: routed({
         sysctls: ['net.ipv4.conf.all.route_localnet=1'],
         iptables: {
+          raw: [],
           nat: [
             '-A OUTPUT -p tcp -m tcp --dport 30000 -j DNAT --to-destination 10.0.2.2:80',
             '-A POSTROUTING -o rb -j MASQUERADE',
