@@ -26,7 +26,7 @@ export function linkCommands(blueprint: Blueprint, located: Located): string[] {
       );
     else {
       const outside = waiting.get(key(namespace, link.name));
-      if (outside !== undefined) commands.push(`link set ${outside} netns ${located(namespace)} name ${link.name}`);
+      if (outside !== undefined) commands.push(`link set dev ${outside} netns ${located(namespace)} name ${link.name}`);
       else if (isNext(link) || apart) commands.push(pair(namespace, link));
       else return false;
     }
@@ -73,11 +73,11 @@ export function addressCommands({ links, routes, rules, neighbours }: NamespaceP
   return [
     'link set lo up',
     ...links.flatMap(({ name, master, hairpin }) => [
-      ...(master === undefined ? [] : [`link set ${name} master ${master}`]),
-      ...(hairpin === undefined ? [] : [`link set ${name} type bridge_slave hairpin ${hairpin ? 'on' : 'off'}`]),
+      ...(master === undefined ? [] : [`link set dev ${name} master ${master}`]),
+      ...(hairpin === undefined ? [] : [`link set dev ${name} type bridge_slave hairpin ${hairpin ? 'on' : 'off'}`]),
     ]),
     ...links.flatMap(({ name, addresses }) => addresses.map((address) => `addr add ${address} dev ${name}`)),
-    ...links.flatMap(({ name, up }) => (up ? [`link set ${name} up`] : [])),
+    ...links.flatMap(({ name, up }) => (up ? [`link set dev ${name} up`] : [])),
     ...routes.map(routeCommand),
     ...rules.map(
       ({ priority, from, to, iif, oif, fwmark, table }) =>

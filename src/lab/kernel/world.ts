@@ -198,12 +198,16 @@ export class World {
   async #execute(what: string, place: Place | undefined, argv: readonly string[], stdin: string): Promise<void> {
     const parameters = { argv, stdin, ...(place && { namespace: place.path }) };
     const { exitCode, stderr } = await this.agent.ask<CommandResult>('execute', parameters);
-    if (exitCode !== 0) throw refusal(what, stderr);
+    if (exitCode !== 0) throw refusal(what, stderr, stdin);
   }
 }
 
-function refusal(what: string, stderr: string): Error {
-  return new Error(`cannot make ${what}: ${stderr.trim().replaceAll('\n', '; ')}`);
+/** One sentence; where the tool names a line of what it was given (`Command failed -:4`), with that line. */
+function refusal(what: string, stderr: string, stdin = ''): Error {
+  const failed = /^Command failed -:(\d+)$/m.exec(stderr);
+  const words = stderr.replace(failed?.[0] ?? '', '').trim().replaceAll('\n', '; ');
+  const line = failed ? ` \`ip ${stdin.split('\n')[Number(failed[1]) - 1]}\`:` : '';
+  return new Error(`cannot make ${what}:${line} ${words}`);
 }
 
 /** `net.ipv4.neigh.eth0.proxy_delay`, for each device and each setting. */
