@@ -5,7 +5,7 @@ export interface Pattern {
   readonly text: string;
   /** Parameters in named groups. */
   readonly regexp: RegExp;
-  /** The words in front of the first parameter or optional part: what a typing slip is compared with. */
+  /** The words in front of the first parameter: what a typing slip is compared with. */
   readonly opening: string;
 }
 
@@ -19,7 +19,13 @@ export function pattern(text: string, spaced: boolean): Pattern {
     if (name !== undefined) return `(?<${name}>${KIND_SHAPES[name as KindName]})`;
     return SYMBOLS[part] ?? (part === ' ' ? `\\s${spaced ? '+' : '*'}` : part.replace(/[.*+?^$\\]/g, '\\$&'));
   });
-  return { text, regexp: new RegExp(`^${source.join('')}$`, 'u'), opening: text.split(/[{[(]/)[0]!.trim() };
+  return { text, regexp: new RegExp(`^${source.join('')}$`, 'u'), opening: openingOf(text) };
+}
+
+/** Without what may be left out, with the first of each choice. */
+function openingOf(text: string): string {
+  const plain = text.replace(/\[[^\]]*\]/g, '').replace(/\(([^|()]*)\|[^()]*\)/g, '$1');
+  return plain.split('{')[0]!.trim();
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = { '[': '(?:', ']': ')?', '(': '(?:', ')': ')', '|': '|' };

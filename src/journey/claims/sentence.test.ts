@@ -50,6 +50,11 @@ describe('reading claims', () => {
     ]);
   });
 
+  it('says what was meant in Chinese', () => {
+    expect(() => read('在 master 上没有被 masquerad', 'zh')).to.throw('did you mean `没有被 masquerade`?');
+    expect(() => read('飞走了', 'zh')).to.throw('`飞走了` is no claim; claims: 得到应答, ');
+  });
+
   it('reads Chinese, with or without blanks', () => {
     expect(read('在 master 上经过 cali-FORWARD 且没有被 masquerade', 'zh')).to.deep.equal([
       ['passes', false, 'it', { node: 'master', chains: 'cali-FORWARD' }],

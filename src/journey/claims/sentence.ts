@@ -1,5 +1,5 @@
 /** Reads what a Then says after its subject: claims joined by `and`. */
-import { didYouMean, nearest } from '../../net/did-you-mean.js';
+import { nearest } from '../../net/did-you-mean.js';
 import type { Subject } from '../questions/moments.js';
 import type { Claim } from './claim.js';
 import { ClaimMistake } from './mistake.js';
@@ -95,11 +95,9 @@ function misread(text: string, language: Language, previous: Statement | undefin
     return `\`${text}\` claims nothing; several chains are written with commas: \`passes ${chains}, ${text}\``;
   }
   const openings = ENTRIES[language].map((entry) => entry.pattern.opening).filter((opening) => opening !== '');
-  const meant = nearestOpening(text, openings);
+  const meant = language === 'en' ? nearestOpening(text, openings) : nearestStart(text, openings);
   if (meant !== undefined) return `\`${text}\` is no claim; did you mean \`${meant}\`?`;
-  const [verb = ''] = text.split(' ');
-  const verbs = new Set(openings.map((opening) => opening.split(' ')[0]!));
-  return `\`${text}\` is no claim${didYouMean(verb, verbs)}; claims: ${[...new Set(openings)].join(', ')}`;
+  return `\`${text}\` is no claim; claims: ${[...new Set(openings)].join(', ')}`;
 }
 
 /** Compares as many words as each opening has; longer openings first, so that `is dropt by rule 3` means `is dropped by rule`. */
@@ -115,6 +113,13 @@ function nearestOpening(text: string, openings: readonly string[]): string | und
     if (meant !== undefined) return meant;
   }
   return undefined;
+}
+
+/** The same where words are not set apart: the longest opening that the text begins with, after the place where it happens. */
+function nearestStart(text: string, openings: readonly string[]): string | undefined {
+  const start = text.replace(/^在\s*\S+?\s*上/u, '').replace(/\s+/g, ' ');
+  const longest = [...openings].sort((a, b) => b.length - a.length);
+  return longest.find((opening) => opening.length > 3 && nearest(start.slice(0, opening.length), [opening]));
 }
 
 function entries(claim: Claim, says: string, denies: string | undefined, spaced: boolean): Entry[] {
