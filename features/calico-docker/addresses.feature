@@ -1,5 +1,4 @@
 Feature: Addresses come from blocks that belong to nodes
-
   Calico cuts a pool into blocks of 64 addresses and lets each node claim blocks of its own, so that the whole cluster needs one
   route for each block and not one for each container. The block that a node tries first is drawn from its name: the same name
   always gets the same block, and different names rarely collide. In the pool 172.20.0.0/16 master gets

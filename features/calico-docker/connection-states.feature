@@ -1,5 +1,4 @@
 Feature: The states of a connection
-
   The kernel remembers every conversation that passes a node, in the table that `conntrack -L` prints. It knows for each packet how it
   belongs to that memory, and rules can ask for it: NEW (the beginning of something), ESTABLISHED (a packet of a conversation that
   was seen in both directions), RELATED (an ICMP error about one), INVALID (a packet that pretends to belong to a
@@ -92,7 +91,7 @@ Feature: The states of a connection
         iptables -I FORWARD -m conntrack --ctstate RELATED -j DROP
         """
       When web1 sends udp to web3 on port 53
-      Then it is delivered to web3
+      Then it leaves slave1 by <web3>
       And the error is dropped by rule 1 of FORWARD on slave1
       And it is lost
 

@@ -1,5 +1,4 @@
 Feature: A container reaches the outside, masqueraded
-
   Nobody outside knows the way back to a container's address. Where a pool has natOutgoing, the container's node
   lends its own address to every connection that leaves the pools: one rule in cali-nat-outgoing, with two ip sets. The
   source has to be in a pool with natOutgoing, and the destination in no pool at all.

@@ -1,5 +1,4 @@
 Feature: Two containers of one network on one node
-
   Docker's own networks join the containers of a host with a bridge. Calico does not: each container hangs on the
   node by a veth pair of its own, and the node routes between them. So even neighbours talk through the
   node's FORWARD chain, and both of them are asked: the sender's egress policy first (`cali-fw-`, from workload),

@@ -1,5 +1,4 @@
 Feature: Containers of one network on two nodes
-
   Calico joins the nodes by routes alone. Master knows that slave1 has the block 172.20.140.192/26, because slave1's
   BIRD said so, and the other way round. A packet between their containers is routed twice, once on each node, and
   policy is divided: the sender's node asks the sender's egress policy, the receiver's node the receiver's ingress policy.

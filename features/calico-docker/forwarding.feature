@@ -1,5 +1,4 @@
 Feature: A node must be a router
-
   Each node is the router of its containers, so that nothing works between containers without net.ipv4.ip_forward.
   Docker sets it to 1 when it starts; Felix of this time leaves it alone and sets only the `forwarding` of each
   container's interface. Whoever writes ip_forward writes all of those, too.

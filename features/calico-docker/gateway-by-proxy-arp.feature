@@ -1,5 +1,4 @@
 Feature: A container's gateway exists in ARP only
-
   Every container has the same routes: `169.254.1.1 dev cali0 scope link` and `default via 169.254.1.1 dev cali0`. No
   machine has that address. When the container asks for it, the node answers on its behalf: Felix sets proxy_arp on
   the node's end of each veth pair.

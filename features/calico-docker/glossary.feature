@@ -1,5 +1,4 @@
 Feature: What the names of Calico's chains mean
-
   The names are short because iptables allows a chain no more than 28 characters. They say who is asked, and about which
   direction; always from the point of view of the container, not of the node.
 

@@ -1,5 +1,4 @@
 Feature: -i and -o, where a packet comes in and goes out
-
   Where a packet will go out is known only after routing, and where it came in is known only of packets that came in. So
   PREROUTING and INPUT know `-i` only, OUTPUT and POSTROUTING know `-o` only, and FORWARD knows both. iptables refuses
   the rest, so that nobody writes a rule that can never match.
@@ -38,7 +37,7 @@ Feature: -i and -o, where a packet comes in and goes out
         iptables -I OUTPUT -o ens33 -p icmp -j DROP
         """
       When master pings client
-      Then it is dropped by rule 1 of OUTPUT on master
+      Then it is dropped by rule 1 of filter OUTPUT on master
 
     Scenario: And not about what goes to a container
       Given master runs:
@@ -46,7 +45,7 @@ Feature: -i and -o, where a packet comes in and goes out
         iptables -I OUTPUT -o ens33 -p icmp -j DROP
         """
       When master pings web1
-      Then it does not match rule 1 of OUTPUT on master
+      Then it does not match rule 1 of filter OUTPUT on master
       And it is answered
 
   Rule: In FORWARD -i and -o together tell the direction

@@ -1,5 +1,4 @@
 Feature: Jump, goto and RETURN
-
   A chain can send a packet to another chain in two ways. After `-j` the packet comes back: when the other chain has
   no more to say, the next rule of the first is asked. After `-g` it does not: when the other chain has no more to say,
   the packet goes on where the first chain was called from. It is the difference between a subroutine call and a tail call.

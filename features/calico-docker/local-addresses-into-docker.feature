@@ -1,5 +1,4 @@
 Feature: What is addressed to the host itself goes to Docker's chain
-
   `-A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER`: the nat table's chain DOCKER holds the published ports, one
   DNAT rule each. Ports are published on all addresses of the host, so Docker asks for the type of the destination instead of
   listing addresses: LOCAL is every address that the host has on any interface.

@@ -1,5 +1,4 @@
 Feature: What the bits of Calico's mark mean
-
   A packet can carry a number while it is inside one node, the mark. Felix 2.6 uses four bits of it, to remember in one
   chain what another one found out:
 

@@ -1,5 +1,4 @@
 Feature: Two Calico networks do not reach each other
-
   To Docker, net1 and net2 are two networks. To Calico there is one flat network, and a network of Docker is no
   more than a profile: a name, an ip set of its members' addresses, and the rule that members may come in.
   All containers are routed to each other; only the receiver's profile keeps strangers out.

@@ -1,5 +1,4 @@
 Feature: A node and its own container
-
   Felix gives every container a route of its own, `172.20.219.64 dev cali...`, so that a node reaches
   its own containers over their veth pairs, without any bridge. These packets begin or end on the node
   itself: they pass OUTPUT or INPUT, never FORWARD.
@@ -25,7 +24,7 @@ Feature: A node and its own container
 
     Scenario: cali-OUTPUT sends it back before any policy of the container is asked
       When master pings web1
-      Then it matches rule 2 of cali-OUTPUT on master
+      Then it matches rule 2 of filter cali-OUTPUT on master
       And it does not pass FORWARD, cali-to-wl-dispatch, cali-tw-<web1>
 
     Scenario: The reply comes in by INPUT and is taken as part of an established connection
@@ -59,7 +58,7 @@ Feature: A node and its own container
     Scenario: The node's reply is exempt from policy like everything that a node sends to its containers
       When web1 pings master
       Then the reply passes OUTPUT on master
-      And the reply matches rule 2 of cali-OUTPUT
+      And the reply matches rule 2 of filter cali-OUTPUT
       And the reply leaves master by <web1>
 
     Scenario: A profile without an egress rule keeps the container from its own node

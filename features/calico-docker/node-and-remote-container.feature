@@ -1,5 +1,4 @@
 Feature: A node and a container on another node
-
   This is the surprise of the story. The routes are there: BIRD tells every node where every block of addresses is.
   Yet a node does not reach a container on another node, while the container does reach the node.
 
@@ -61,9 +60,10 @@ Feature: A node and a container on another node
       Then it is answered
 
     Scenario: The set of the other node does not matter
-      Every node keeps its own copy of the set, and the node of the receiver decides.
+      Every node that has a container of the network keeps its own copy of the set, and the node of the receiver decides.
 
-      Given master runs:
+      Given web1 on master
+      And master runs:
         """
         ipset add cali4-s:dmxNq1uG7U174OAEUuueUSA 172.16.91.225
         """

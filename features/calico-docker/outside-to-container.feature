@@ -1,5 +1,4 @@
 Feature: A machine outside does not reach a container
-
   Machines that are no Calico nodes know no routes to containers. Routes can be added, but the profile of a
   container's network still lets in nobody but members. (To publish a container, Docker's port mapping is no help on a
   Calico network; one changes the profile.)

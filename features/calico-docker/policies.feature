@@ -1,5 +1,4 @@
 Feature: The policy decides what no rule decided
-
   Built-in chains have a policy, ACCEPT or DROP. It is not a rule, but what happens at the end of the chain. Chains that somebody
   made have none: at their end the packet goes back to the caller.
 

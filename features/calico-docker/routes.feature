@@ -1,5 +1,4 @@
 Feature: Routes are what joins containers
-
   Two programs write them. Felix adds one for each container on its own node, out of the container's interface. BIRD tells
   the other nodes of the node's blocks, by BGP, and installs what the others told; it also puts a blackhole under the node's
   own block, for the addresses that no container has.

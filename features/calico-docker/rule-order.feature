@@ -1,5 +1,4 @@
 Feature: Rules are asked from top to bottom
-
   A chain is a list. A packet is shown to one rule after the other until one of them decides. What a rule does when it
   matches is its target, and targets are of three kinds: some do something and let the packet go on to the next rule (LOG, MARK),
   some end this table and leave the packet to the next table (ACCEPT), and some end everything (DROP, REJECT).

@@ -1,5 +1,4 @@
 Feature: What a network and its containers change in the tables
-
   `docker network create` changes nothing on any node: Calico only notes the name. The first container makes the difference, and
   only in the filter table: two chains for the container, two for the profile of its network, and a line for it in each of
   the two dispatch chains. Everything else stays as it was.

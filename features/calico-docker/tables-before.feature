@@ -1,5 +1,4 @@
 Feature: What Docker and Calico write into the tables before any network exists
-
   This is a node on which dockerd and calico/node have just been started: no network, no container. The filter table is the
   one that the notes show, to the letter. Comments such as `cali:X3vB2lGcBrfkYquC` are fingerprints: each is a hash of its rule and all rules
   above it in the chain. Felix recognises its own rules by them, and rewrites a chain in which one is wrong.

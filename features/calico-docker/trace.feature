@@ -1,5 +1,4 @@
 Feature: Watching a packet with TRACE
-
   `iptables -t raw -A PREROUTING -p icmp -j TRACE` makes the kernel log each rule that a packet matches, in /var/log/messages or
   syslog. Here nothing has to be switched on: what the kernel would log can be claimed of every packet, line by line.
 

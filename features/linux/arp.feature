@@ -1,5 +1,4 @@
 Feature: ARP finds the neighbour
-
   Before a packet leaves, the host asks the wire who has the next hop's address. It asks three times, a second apart. Whoever
   is not there does not answer, and after three seconds everything that waited is given up.
 

@@ -1,5 +1,4 @@
 Feature: A bridge switches, and may ask iptables
-
   A bridge joins its ports like a switch: frames between them are not routed. Yet with bridge-nf-call-iptables, which Docker
   needs for its rules between containers, bridged packets are shown to iptables as if they were forwarded from the bridge to itself.
 
@@ -9,7 +8,7 @@ Feature: A bridge switches, and may ask iptables
       lan: { cidr: 192.168.1.0/24, gateway: 192.168.1.1 }
       nodes: { host: 192.168.1.10, other: 192.168.1.11 }
       outside: { internet: 8.8.8.8 }
-      docker: { version: "18.06" }
+      docker: { version: "18.06", on: [host] }
       workloads:
         box1: { node: host }
         box2: { node: host }
@@ -56,16 +55,30 @@ Feature: A bridge switches, and may ask iptables
     Scenario: A container reaches the internet, masqueraded by Docker's rule
       When box1 pings internet
       Then it is answered
-      And it matches rule 4 of FORWARD on host
+      And it matches rule 5 of FORWARD on host
       And it is masqueraded on host as host
 
-    Scenario: Another host does not reach the container
+    Scenario: Another host does not reach the container, because no rule accepts it
       Given other runs:
         """
         ip route add 172.17.0.0/16 via 192.168.1.10
         """
-      When other pings 172.17.0.2
-      Then it does not leave other
+      When other pings box1
+      Then it passes FORWARD, DOCKER-USER, DOCKER on host
+      And it is dropped by the FORWARD policy on host
+
+    Scenario: With a rule in DOCKER-USER it does
+      Given other runs:
+        """
+        ip route add 172.17.0.0/16 via 192.168.1.10
+        """
+      And host runs:
+        """
+        iptables -I DOCKER-USER -s 192.168.1.0/24 -o docker0 -j ACCEPT
+        """
+      When other pings box1
+      Then it is answered
+      And box1 sees it from other
 
     Scenario: From the container to its host it is delivered, not forwarded
       When box1 pings host

@@ -1,5 +1,4 @@
 Feature: A closed port speaks
-
   A host that is there but does not listen says so: TCP by a reset, UDP by an ICMP error. A sender that hears
   nothing at all has not met a closed port, but a firewall or a lost packet.
 

@@ -1,5 +1,4 @@
 Feature: What the kernel remembers of a connection
-
   The kernel notes a connection when its first packet has passed all hooks: after POSTROUTING, or after INPUT. It forgets an echo
   thirty seconds after its last packet. A host without any rule that needs the memory keeps none.
 

@@ -1,5 +1,4 @@
 Feature: DNAT and REDIRECT lead a connection elsewhere
-
   DNAT in PREROUTING writes a new destination before routing, so that the packet takes another way. REDIRECT is DNAT to
   the host itself. Both are decided once, for the first packet; the rest of the connection follows its entry.
 

@@ -1,5 +1,4 @@
 Feature: A router forwards, or says why not
-
   A host forwards packets of others only if net.ipv4.ip_forward says so. Without it they are thrown away in silence: a host that
   is no router does not complain about strangers' packets. A router does complain, by ICMP, if it knows no route.
 

@@ -1,5 +1,4 @@
 Feature: A mark is a note on a packet
-
   MARK writes a number on a packet for the time that it is inside one host. `--set-xmark value/mask` clears the bits of the
   mask and then flips those of the value, so that with a mask that contains the value it sets, and with the mask 0 it toggles.
 

@@ -1,5 +1,4 @@
 Feature: MASQUERADE lends the address of the way out
-
   SNAT writes an address that a person chose. MASQUERADE chooses one itself: the first address of the interface by which
   the packet leaves, of the subnet in which the next hop is. Secondary addresses are never chosen.
 

@@ -1,5 +1,4 @@
 Feature: proxy_arp answers for others
-
   With proxy_arp a host answers ARP requests for addresses that it could forward to. The asker thinks that the
   address is on its own wire, and never learns of the router.
 

@@ -1,5 +1,4 @@
 Feature: REJECT says no, DROP says nothing
-
   Both throw the packet away. REJECT tells the sender, by an ICMP error or, for TCP, a reset; which words the sender reads
   depends on `--reject-with`. DROP leaves the sender waiting.
 
@@ -57,14 +56,14 @@ Feature: REJECT says no, DROP says nothing
       And it is unreachable: "<told>"
 
       Examples:
-        | with                  | told                             |
-        | icmp-net-unreachable  | Destination Net Unreachable      |
-        | icmp-host-unreachable | Destination Host Unreachable     |
+        | with                   | told                             |
+        | icmp-net-unreachable   | Destination Net Unreachable      |
+        | icmp-host-unreachable  | Destination Host Unreachable     |
         | icmp-proto-unreachable | Destination Protocol Unreachable |
-        | icmp-port-unreachable | Destination Port Unreachable     |
-        | icmp-net-prohibited   | Destination Net Prohibited       |
-        | icmp-host-prohibited  | Destination Host Prohibited      |
-        | icmp-admin-prohibited | Packet filtered                  |
+        | icmp-port-unreachable  | Destination Port Unreachable     |
+        | icmp-net-prohibited    | Destination Net Prohibited       |
+        | icmp-host-prohibited   | Destination Host Prohibited      |
+        | icmp-admin-prohibited  | Packet filtered                  |
 
     Scenario: A connection can be reset
       Given router runs:

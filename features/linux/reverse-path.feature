@@ -1,5 +1,4 @@
 Feature: rp_filter asks whether the way back is the way in
-
   A sender can write any source address. With rp_filter a host looks up the route to the source before it believes a packet:
   strictly (1), the route has to lead out of the interface by which the packet came in; loosely (2), there has to be a route at all.
   The larger of the setting for all interfaces and the one for this interface counts.

@@ -1,5 +1,4 @@
 Feature: The route with the longest prefix wins
-
   A host compares the destination with all its routes and takes the most special one. Only among routes to the same prefix the metric
   decides. Before the routes come the rules of `ip rule`, which say in which table to look.
 

@@ -1,6 +1,5 @@
 # language: zh-CN
 功能: calico 网络下，节点与容器、容器与容器之间如何通信
-
   环境与笔记相同：三台虚拟机 master、slave1、slave2，docker 加 calico，不封装。容器 web1、web2 在 master 上，web3 在 slave1 上，
   都属于网络 net1。calico 网络里没有网桥：每个容器用一对 veth 挂在节点上，节点替容器做路由，所以报文走的是节点的 iptables 链。
 
@@ -21,7 +20,7 @@
 
     场景: cali-OUTPUT 的第 2 条规则直接返回，容器的策略不参与
       当master ping web1
-      那么它在 master 上命中 cali-OUTPUT 的第 2 条规则
+      那么它在 master 上命中 filter cali-OUTPUT 的第 2 条规则
       而且它不经过 cali-tw-<web1>
 
     场景: 应答从 INPUT 进来，经过 cali-wl-to-host
