@@ -1,12 +1,14 @@
 /** `ipset add`, `del` and `test`. */
 import { nearest } from '../../net/did-you-mean.js';
-import type { Word } from '../text/word.js';
+import { NetfilterMistake } from '../mistake.js';
+import { placeOf, type Word } from '../text/word.js';
 import { parseUnsigned } from '../xt/values.js';
 import { type Element, netLength, type Part, readParts } from './element.js';
 import { IpSet } from './ip-set.js';
 import { ipsetRefusal } from './refusal.js';
 import type { EntryDetails, SetList, SetTable } from './set-table.js';
 
+const ALL_BITS = 0xffffffff;
 const ORDINALS = ['First', 'Second', 'Third'];
 
 export function addElements(table: SetTable, [name, word, ...rest]: readonly Word[], exist: boolean): string {
@@ -38,13 +40,22 @@ export function deleteElements(table: SetTable, [name, word]: readonly Word[], e
   return '';
 }
 
-/** Prints on stdout where the element is in; the opposite is ipset's exit code 1. */
+/** What is printed where the element is in; the opposite is ipset's exit code 1, which it does not sign. */
 export function testElement(table: SetTable, [name, word]: readonly Word[]): string {
   const set = table.need(name!);
-  const isIn =
-    set instanceof IpSet ? isElement(set, readElements(set, word!)[0]!) : hasMember(set, needMember(table, word!));
-  if (isIn) return `Warning: ${word!.text} is in set ${name!.text}.\n`;
-  throw ipsetRefusal(word, 'no-such-element', `${word!.text} is NOT in set ${name!.text}.`);
+  let element = word!.text;
+  let isIn: boolean;
+  if (set instanceof IpSet) {
+    // The address as it was asked for, not as the set masks it; and ipset does not repeat `physdev:`.
+    element = set.format(readElements(set, word!, ALL_BITS)[0]!).replace('physdev:', '');
+    isIn = isElement(set, readElements(set, word!)[0]!);
+  } else isIn = hasMember(set, element);
+  if (isIn) return `Warning: ${element} is in set ${name!.text}.\n`;
+  throw new NetfilterMistake('no-such-element', `${element} is NOT in set ${name!.text}.`, {
+    at: placeOf(word!),
+    exitCode: 1,
+    speaker: '',
+  });
 }
 
 /** A host is in a set of blocks if a block covers it; a block only if it is an element itself (mtype_test). */
@@ -53,7 +64,7 @@ function isElement(set: IpSet, element: Element): boolean {
   return entry !== undefined && !entry.nomatch;
 }
 
-function readElements(set: IpSet, word: Word): Element[] {
+function readElements(set: IpSet, word: Word, mask = set.mask): Element[] {
   const { type, options } = set;
   if (options.family === 'inet6') return [[word.text]];
   if (type.name === 'bitmap:port') return bitmapPorts(set, word);
@@ -68,7 +79,7 @@ function readElements(set: IpSet, word: Word): Element[] {
   }
   let elements: Part[][] = [[]];
   for (const [index, dimension] of type.dimensions.entries()) {
-    const parts = readParts(dimension, word, texts[index]!, set.mask);
+    const parts = readParts(dimension, word, texts[index]!, mask);
     elements = elements.flatMap((element) => parts.map((part) => [...element, part]));
   }
   for (const element of elements) checkElement(set, element, word);

@@ -5,7 +5,7 @@ import { hex, parseUnsigned } from '../xt/values.js';
 import { readAddressRange } from './element.js';
 import { IpSet, type SetOptions } from './ip-set.js';
 import { ipsetRefusal } from './refusal.js';
-import type { SetTable } from './set-table.js';
+import type { AnySet, SetTable } from './set-table.js';
 import { type SetType, setType, setTypeNames } from './set-type.js';
 
 /** IPSET_MAXNAMELEN without its final zero. */
@@ -40,20 +40,28 @@ export function createSet(table: SetTable, [name, typeWord, ...rest]: readonly W
     throw ipsetRefusal(typeWord, 'set-type', `Syntax error: typename '${typeWord!.text}' is unknown`, { suggestion });
   }
   const given = readGiven(rest);
-  if (table.has(name!.text)) {
-    if (exist && sameType(table, name!.text, type)) return '';
+  const set = makeSet(table, type, typeWord!, name!.text, given);
+  const existing = table.get(name!.text);
+  if (existing === undefined) table.put(name!.text, set);
+  else if (!exist || !isAlike(existing, set)) {
     throw ipsetRefusal(name, 'set-exists', 'Set cannot be created: set with the same name already exists');
   }
-  const timeout = number(given, 'timeout');
-  if (type.storage === 'list') {
-    table.put(name!.text, { size: number(given, 'size') ?? DEFAULTS.listSize, timeout, members: [] });
-  } else table.put(name!.text, new IpSet(type, readOptions(type, typeWord!, name!.text, given), table.now));
   return '';
 }
 
-function sameType(table: SetTable, name: string, type: SetType): boolean {
-  const set = table.get(name);
-  return set instanceof IpSet ? set.type === type : type.storage === 'list';
+function makeSet(table: SetTable, type: SetType, at: Word, name: string, given: Given): AnySet {
+  if (type.storage !== 'list') return new IpSet(type, readOptions(type, at, name, given), table.now);
+  return { size: number(given, 'size') ?? DEFAULTS.listSize, timeout: number(given, 'timeout'), members: [] };
+}
+
+/** Would the kernel take one for the other with `-exist`? The size of the hash does not matter. */
+function isAlike(existing: AnySet, wanted: AnySet): boolean {
+  if (!(existing instanceof IpSet) || !(wanted instanceof IpSet)) {
+    return !(existing instanceof IpSet) && !(wanted instanceof IpSet) && existing.timeout === wanted.timeout;
+  }
+  if (existing.type !== wanted.type) return false;
+  const [has, asks] = [existing, wanted].map(({ options: { hashsize, bucketsize, initval, ...rest } }) => rest);
+  return JSON.stringify(has) === JSON.stringify(asks);
 }
 
 function readGiven(words: readonly Word[]): Given {

@@ -79,7 +79,7 @@ export class IpSet {
     return netmask(this.options.netmask);
   }
 
-  format({ element }: Entry): string {
+  format(element: Element): string {
     if (this.options.family === 'inet6') return String(element[0]);
     if (this.type.name === 'bitmap:port') return `${(element[0] as number) % 65536}`;
     return this.type.dimensions.map((dimension, index) => formatPart(dimension, element[index]!)).join();

@@ -48,7 +48,7 @@ function members(table: SetTable, set: AnySet): string[] {
 function member(set: IpSet, entry: Entry, secondsLeft: number): string {
   const { timeout, counters } = set.options;
   return [
-    set.format(entry),
+    set.format(entry.element),
     ...(timeout === undefined ? [] : [`timeout ${secondsLeft}`]),
     ...(entry.nomatch ? ['nomatch'] : []),
     ...(counters ? [`packets ${entry.packets} bytes ${entry.bytes}`] : []),

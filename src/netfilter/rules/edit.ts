@@ -1,7 +1,8 @@
 /**
  * The operations of the iptables command on one table, each done wholly or, with a NetfilterMistake, not at all.
  *
- * A rule keeps its counters for as long as it stands; a replaced one starts at 0. Any edit makes the matches of the whole
+ * A rule keeps its counters for as long as it stands; a replaced one starts at 0. The counters of policies start anew with
+ * any edit: libiptc 1.8.9 hands none of them over. Any edit makes the matches of the whole
  * table forget what they have counted (`-m limit`, `-m statistic`), because iptables hands the kernel a new table each time.
  */
 import { nearest } from '../../net/did-you-mean.js';
@@ -42,6 +43,11 @@ function edit(table: Table, change: (draft: Table) => void, wordOf?: WordOf): vo
   table.chains.clear();
   for (const [name, chain] of draft.chains) table.chains.set(name, chain);
   for (const chain of table.chains.values()) forgetCounts(chain);
+  zeroPolicies(table);
+}
+
+function zeroPolicies(table: Table): void {
+  for (const chain of table.chains.values()) Object.assign(chain, { packets: 0, bytes: 0 });
 }
 
 function forgetCounts(chain: Chain): void {
@@ -163,12 +169,12 @@ export function newChain(table: Table, chain: string | Word): void {
 export function checkName(name: Word): void {
   const { text } = name;
   if (text.startsWith('-') || text.startsWith('!')) {
-    throw refusal(name, 'bad-argument', `chain name not allowed to start with \`${text[0]}'\n`);
+    throw refusal(name, 'bad-argument', `chain name not allowed to start with \`${text[0]}'`);
   }
   if (text.length >= NAME_LIMIT) {
     throw refusal(name, 'bad-argument', `chain name \`${text}' too long (must be under ${NAME_LIMIT} chars)`);
   }
-  if (isTarget(text)) throw refusal(name, 'bad-argument', 'chain name may not clash with target name\n');
+  if (isTarget(text)) throw refusal(name, 'bad-argument', 'chain name may not clash with target name');
 }
 
 /** `-X CHAIN`, or `-X` for every user chain. */
@@ -176,13 +182,13 @@ export function deleteChain(table: Table, chain?: string | Word): void {
   const doomed = chain === undefined ? [...table.chains.values()].filter(isUser) : [userChainOf(table, chain)];
   const at = chain === undefined ? undefined : asWord(chain);
   for (const one of doomed) {
-    if (one.rules.length > 0) {
-      throw kernelRefusal(at, 'chain-not-empty', 'Directory not empty.', { because: hasRules(one) });
-    }
     const caller = [...table.chains.values()].find(({ rules }) => rules.some((rule) => callee(rule) === one.name));
     if (caller) {
       const because = `a rule of ${caller.name} jumps to ${one.name}`;
       throw kernelRefusal(at, 'chain-in-use', 'Too many links.', { because });
+    }
+    if (one.rules.length > 0) {
+      throw kernelRefusal(at, 'chain-not-empty', 'Directory not empty.', { because: hasRules(one) });
     }
   }
   edit(table, (draft) => {
@@ -223,6 +229,7 @@ export function zero(table: Table, chain?: string | Word, number?: number): void
     for (const counter of counted) Object.assign(counter, { packets: 0, bytes: 0 });
     forgetCounts(one);
   }
+  zeroPolicies(table);
 }
 
 /** `-P CHAIN ACCEPT`. The policy's counters start at 0. */

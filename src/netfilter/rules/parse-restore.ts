@@ -82,7 +82,7 @@ class RestoreParser {
     const name = word?.text ?? '';
     if (!TABLES.some((table) => table === name)) {
       const at = word ?? { text: '', column: 1, line };
-      throw refusal(at, 'unknown-table', `iptables-restore: unable to initialize table '${name}'\n`, {
+      throw refusal(at, 'unknown-table', `iptables-restore: unable to initialize table '${name}'`, {
         suggestion: nearest(name, TABLES),
       });
     }
@@ -121,12 +121,12 @@ function declareChain(draft: TableDraft, words: readonly Word[], line: Line, opt
   const [name, policy, counters] = words;
   const start = name ?? { text: '', column: 1, line };
   if (name === undefined)
-    throw refusal(start, 'bad-argument', `iptables-restore: line ${line.number} chain name invalid\n`);
+    throw refusal(start, 'bad-argument', `iptables-restore: line ${line.number} chain name invalid`);
   if (name.text.length > LONGEST_NAME) {
     throw refusal(name, 'bad-argument', `Invalid chain name \`${name.text}' (${LONGEST_NAME} chars max)`);
   }
   if (policy === undefined) {
-    throw refusal(start, 'missing-argument', `iptables-restore: line ${line.number} policy invalid\n`);
+    throw refusal(start, 'missing-argument', `iptables-restore: line ${line.number} policy invalid`);
   }
   const builtin = draft.table.chains.get(name.text);
   const isBuiltin = builtin?.policy !== undefined;
@@ -159,7 +159,8 @@ function badPolicy(chain: Word, policy: Word, errno: string, because: string): N
   return new NetfilterMistake('bad-argument', says, {
     at: placeOf(policy),
     because,
-    suggestion: nearest(policy.text, ['ACCEPT', 'DROP']),
+    suggestion:
+      policy.text === 'ACCEPT' || policy.text === 'DROP' ? undefined : nearest(policy.text, ['ACCEPT', 'DROP']),
     exitCode: 1,
     speaker: IPTABLES_RESTORE,
   });
