@@ -31,7 +31,6 @@ libc = ctypes.CDLL(None, use_errno=True)
 selector = selectors.DefaultSelector()
 namespaces = {}
 jobs = {}  # what a request left running, by the request's id: how to stop it
-recording = False
 
 
 def system(result):
@@ -53,6 +52,8 @@ class Namespace:
         self.mounts = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
         self.path = f"/proc/{os.readlink('/proc/self')}/fd/{self.net}"
         self.sockets, self.connections, self.groups, self.children = [], [], [], {}
+        self.taps = []  # what reads the subscribed sockets empty
+        self.recording = False
 
     def __enter__(self):
         system(libc.setns(self.mounts, CLONE_NEWNS))
@@ -114,14 +115,28 @@ def finish(id, value):
 LATER = object()
 
 
-def create(id):
-    """A new namespace with `lo` up. Answers with its path."""
+def create(id, count):
+    """New namespaces. Answers with their paths."""
+    return [new_namespace().path for _ in range(count)]
+
+
+def new_namespace():
     system(libc.unshare(CLONE_NEWNS | CLONE_NEWNET))
-    private_mounts()
-    namespace = Namespace()
-    namespace.__exit__()
+    try:
+        private_mounts()
+        namespace = Namespace()
+    finally:
+        home.__enter__()
     namespaces[namespace.path] = namespace
-    return namespace.path
+    return namespace
+
+
+def destroy(id, paths):
+    """Ends namespaces with every process and connection in them."""
+    for path in paths:
+        for _, child in namespaces[path].children.values():
+            namespaces.pop(child.path).close()
+        namespaces.pop(path).close()
 
 
 def adopt(id, namespace):
@@ -141,9 +156,15 @@ def adopt(id, namespace):
     return {name: child.path for name, (_, child) in parent.children.items()}
 
 
-def write(id, namespace, path, text):
-    with namespaces[namespace], open(path, "w") as file:
-        file.write(text)
+def write(id, namespace, files):
+    """Writes texts to paths, in order. Answers with the first that failed, [index, reason], or with nothing."""
+    with namespaces[namespace]:
+        for index, (path, text) in enumerate(files):
+            try:
+                with open(path, "w") as file:
+                    file.write(text)
+            except OSError as failure:
+                return [index, failure.strerror]
 
 
 def read(id, namespace, path):
@@ -228,17 +249,19 @@ def subscribe(id, namespace, messages):
 
     def logged():
         data = log.recv(65536)
-        if recording:
+        if inside.recording:
             say(["log", namespace, data.hex()])
 
     def tapped():
         data, ancillary, _, address = tap.recvmsg(SNAPLEN, 64)
-        if recording and address[1] in (ETH_P_IP, ETH_P_ARP):
+        if inside.recording and address[1] in (ETH_P_IP, ETH_P_ARP):
             seconds, nanoseconds = struct.unpack("=qq", ancillary[0][2])
             say(["frame", namespace, str(seconds * 10**9 + nanoseconds), address[0], address[2], data.hex()])
 
-    inside.keep(log, lambda: drain(logged))
-    inside.keep(tap, lambda: drain(tapped))
+    for opened, receive in ((log, logged), (tap, tapped)):
+        empty = lambda receive=receive: drain(receive)
+        inside.taps.append(empty)
+        inside.keep(opened, empty)
 
 
 def drain(receive):
@@ -249,13 +272,13 @@ def drain(receive):
         pass
 
 
-def record(id, on):
+def record(id, paths, on):
     """Says from here on what the subscribed sockets see, or no longer; what they have seen before belongs to the time before."""
-    global recording
-    for key in list(selector.get_map().values()):
-        if isinstance(key.fileobj, socket.socket) and key.fileobj.family in (socket.AF_NETLINK, socket.AF_PACKET):
-            key.data()
-    recording = on
+    for path in paths:
+        namespace = namespaces[path]
+        for empty in namespace.taps:
+            empty()
+        namespace.recording = on
 
 
 def listen(id, namespace, protocol, address, port):
@@ -332,7 +355,7 @@ def cancel(id, job):
 
 REQUESTS = {
     function.__name__: function
-    for function in (create, adopt, write, read, execute, netlink, subscribe, record, listen, connect, cancel)
+    for function in (create, adopt, destroy, write, read, execute, netlink, subscribe, record, listen, connect, cancel)
 }
 
 # --- the loop -------------------------------------------------------------------------------------------------------------

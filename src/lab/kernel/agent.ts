@@ -45,9 +45,10 @@ const PACKET_OTHERHOST = 3;
 const PACKET_OUTGOING = 4;
 
 export class Agent {
+  static #shared: Promise<Agent> | undefined;
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #pending = new Map<number, Pending>();
-  #sees: ((sight: Sight) => void) | undefined;
+  readonly #watchers = new Map<NamespacePath, (sight: Sight) => void>();
   #next = 1;
   #lastWords = '';
 
@@ -64,17 +65,23 @@ export class Agent {
     for (const pipe of [this.#process.stdin, this.#process.stderr] as unknown as Socket[]) pipe.unref();
   }
 
-  /** Rejects with one sentence where the machine does not allow it. */
-  static async start(): Promise<Agent> {
+  /** One serves all labs of this process: starting it takes longer than making a cluster. Rejects with one sentence. */
+  static shared(): Promise<Agent> {
+    Agent.#shared ??= Agent.#start();
+    return Agent.#shared;
+  }
+
+  static async #start(): Promise<Agent> {
     const agent = new Agent();
     await new Promise((resolve, reject) => agent.#expect(0, { resolve, reject }));
     return agent;
   }
 
-  /** From here on, what the subscribed sockets see goes to `sees`; undefined: nobody looks. */
-  async watch(sees: ((sight: Sight) => void) | undefined): Promise<void> {
-    this.#sees = sees;
-    await this.ask('record', { on: sees !== undefined });
+  /** From here on, what these namespaces' subscribed sockets see goes to `sees`; undefined: nobody looks. */
+  async watch(paths: readonly NamespacePath[], sees: ((sight: Sight) => void) | undefined): Promise<void> {
+    if (sees) for (const path of paths) this.#watchers.set(path, sees);
+    await this.ask('record', { paths, on: sees !== undefined });
+    if (!sees) for (const path of paths) this.#watchers.delete(path);
   }
 
   ask<T>(request: string, parameters: object = {}): Promise<T> {
@@ -88,11 +95,6 @@ export class Agent {
     );
     this.#say({ id, do: request, ...parameters });
     return { result, cancel: () => void this.ask('cancel', { job: id }) };
-  }
-
-  /** Ends the world and everything in it. */
-  close(): void {
-    this.#process.stdin.end();
   }
 
   #say(request: object): void {
@@ -112,7 +114,7 @@ export class Agent {
 
   #hear(line: string): void {
     const said = JSON.parse(line);
-    if (Array.isArray(said)) return this.#sees?.(sightOf(said));
+    if (Array.isArray(said)) return this.#watchers.get(said[1])?.(sightOf(said));
     const pending = this.#pending.get(said.id);
     this.#pending.delete(said.id);
     if (this.#pending.size === 0) for (const handle of this.#alive) handle.unref();
@@ -123,6 +125,7 @@ export class Agent {
   #fail(words: string): void {
     for (const pending of this.#pending.values()) pending.reject(new Error(`the kernel lab ended: ${words}`));
     this.#pending.clear();
+    Agent.#shared = undefined;
   }
 }
 

@@ -57,6 +57,6 @@ class KernelLab implements Lab {
   }
 
   async close(): Promise<void> {
-    this.world.close();
+    await this.world.close();
   }
 }

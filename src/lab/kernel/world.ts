@@ -11,8 +11,14 @@ import { errnoOf, NETLINK_NETFILTER, NETLINK_ROUTE, readMessages } from './netli
 import { iptables } from './requirements.js';
 import { LISTEN, TRACE_EVERYTHING } from './trace-log.js';
 
-/** Nobody speaks IPv6. Said before there is any device, so that all inherit it. */
-const NAMESPACE_DEFAULTS = sysctls('net.ipv6.conf', ['all', 'default'], { disable_ipv6: '1' });
+/**
+ * Where the kernel has the switch: nobody speaks IPv6, said before there is any device, so that all inherit it; and
+ * bridges are as on a host where nobody has asked for br_netfilter yet, whether its module is there or not.
+ */
+const NAMESPACE_DEFAULTS = [
+  ...sysctls('net.ipv6.conf', ['all', 'default'], { disable_ipv6: '1' }),
+  ['net.bridge.bridge-nf-call-iptables', '0'],
+] as const;
 /**
  * Real time is dear: ARP gives up after 0.3 s instead of 3 s, and proxy_arp answers at once instead of after up to 0.8 s,
  * unless the blueprint says otherwise. Only devices have these, a namespace has no defaults for them.
@@ -42,11 +48,11 @@ export class World {
   private constructor(readonly agent: Agent) {}
 
   static async build(blueprint: Blueprint): Promise<World> {
-    const world = new World(await Agent.start());
+    const world = new World(await Agent.shared());
     try {
       await world.#build(blueprint);
     } catch (failure) {
-      world.close();
+      await world.close();
       throw failure;
     }
     return world;
@@ -98,19 +104,27 @@ export class World {
 
   /** Everything that has happened up to now is seen when this is over, however busy the machine is. */
   async catchUp(): Promise<void> {
-    await this.agent.ask('record', { on: true });
+    await this.agent.ask('record', { paths: this.#paths, on: true });
   }
 
   async watch(sees: ((sight: Sight) => void) | undefined): Promise<void> {
-    await this.agent.watch(sees);
+    await this.agent.watch(this.#paths, sees);
   }
 
-  close(): void {
-    this.agent.close();
+  async close(): Promise<void> {
+    const made = [...this.places].filter(({ parent }) => parent === undefined).map(({ path }) => path);
+    this.#places.clear();
+    await this.agent.ask('destroy', { paths: made });
+  }
+
+  get #paths(): NamespacePath[] {
+    return [...this.places].map(({ path }) => path);
   }
 
   async #build(blueprint: Blueprint): Promise<void> {
-    for (const { name } of blueprint.namespaces) await this.#enter(name, await this.agent.ask('create'), undefined);
+    const names = blueprint.namespaces.map(({ name }) => name);
+    const paths = await this.agent.ask<NamespacePath[]>('create', { count: names.length });
+    await Promise.all(names.map((name, index) => this.#enter(name, paths[index]!, undefined)));
     const commands = linkCommands(blueprint, (name) => this.place(name).path);
     await this.#execute('the links', undefined, ['ip', '-batch', '-'], commands.join('\n'));
     await Promise.all(blueprint.namespaces.map((plan) => this.#furnish(plan)));
@@ -125,9 +139,7 @@ export class World {
     const place: Place = { name, path, devices: UNKNOWN, rules: undefined, traced: false, hastened: new Set(), parent };
     this.#places.set(name, place);
     await this.ask(place, 'subscribe', { messages: LISTEN.map((message) => message.toString('hex')) });
-    await this.#set(place, NAMESPACE_DEFAULTS);
-    // As on a host where nobody has asked for br_netfilter yet, whether its module is there or not.
-    await this.ask(place, 'write', { path: '/proc/sys/net/bridge/bridge-nf-call-iptables', text: '0' }).catch(() => {});
+    for (const setting of NAMESPACE_DEFAULTS) await this.#write(place, [setting]);
   }
 
   async #furnish(plan: NamespacePlan): Promise<void> {
@@ -188,11 +200,16 @@ export class World {
   }
 
   async #set(place: Place, settings: NamespacePlan['sysctls']): Promise<void> {
-    for (const [key, value] of settings) {
-      await this.ask(place, 'write', { path: sysctlPath(key), text: value }).catch((failure: Error) => {
-        throw new Error(`cannot set ${key} to ${value} on ${place.name}: ${failure.message}`);
-      });
-    }
+    const failed = await this.#write(place, settings);
+    if (!failed) return;
+    const [key, value] = settings[failed[0]]!;
+    throw new Error(`cannot set ${key} to ${value} on ${place.name}: ${failed[1]}`);
+  }
+
+  /** The first setting that the kernel refuses, and why. */
+  async #write(place: Place, settings: NamespacePlan['sysctls']): Promise<readonly [number, string] | null> {
+    if (settings.length === 0) return null;
+    return this.ask(place, 'write', { files: settings.map(([key, value]) => [sysctlPath(key), value]) });
   }
 
   async #execute(what: string, place: Place | undefined, argv: readonly string[], stdin: string): Promise<void> {
@@ -205,7 +222,10 @@ export class World {
 /** One sentence; where the tool names a line of what it was given (`Command failed -:4`), with that line. */
 function refusal(what: string, stderr: string, stdin = ''): Error {
   const failed = /^Command failed -:(\d+)$/m.exec(stderr);
-  const words = stderr.replace(failed?.[0] ?? '', '').trim().replaceAll('\n', '; ');
+  const words = stderr
+    .replace(failed?.[0] ?? '', '')
+    .trim()
+    .replaceAll('\n', '; ');
   const line = failed ? ` \`ip ${stdin.split('\n')[Number(failed[1]) - 1]}\`:` : '';
   return new Error(`cannot make ${what}:${line} ${words}`);
 }
