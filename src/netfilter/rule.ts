@@ -60,6 +60,8 @@ export interface Match {
   explain(evaluation: Evaluation): string;
   /** As `iptables -L -n` prints it: `ctstate INVALID`. */
   readonly listing: string;
+  /** As `iptables -L` prints it, where that is something else: `tcp dpt:http`. */
+  readonly named?: string;
   /**
    * For a match whose `test` changes something (a counter, a list, a token bucket): what it would say, changing nothing;
    * `'unknown'` where that cannot be known. A match without it can be tested any number of times.
@@ -120,6 +122,8 @@ export interface ExtensionTarget {
   act(evaluation: Evaluation): TargetResult;
   /** As `iptables -L -n` prints its options: `reject-with icmp-port-unreachable`. */
   readonly listing: string;
+  /** As `iptables -L` prints them, where that is something else: `LOG level warn`. */
+  readonly named?: string;
   /** The name that `iptables -L` prints, where it is not the one that was given: CT for NOTRACK. */
   readonly listedAs?: string;
   readonly placement?: Placement;

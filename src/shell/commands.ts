@@ -1,6 +1,10 @@
 /** The command table. To add a command, add its file and name it here. */
 import type { Command } from './command.js';
 import { ip } from './commands/ip/ip.js';
+import { ipset } from './commands/ipset.js';
+import { iptables } from './commands/iptables/iptables.js';
+import { iptablesRestore } from './commands/iptables/restore.js';
+import { iptablesSave } from './commands/iptables/save.js';
 import { sh } from './commands/sh.js';
 import { sleep } from './commands/sleep.js';
 import { sysctl } from './commands/sysctl.js';
@@ -15,6 +19,10 @@ import { wc } from './commands/text/wc.js';
 
 const ALL: readonly Command[] = [
   ip,
+  iptables,
+  iptablesSave,
+  iptablesRestore,
+  ipset,
   sysctl,
   echo,
   cat,

@@ -37,6 +37,8 @@ export interface SetStore {
   forget(name: string, directions: Directions, skb: Skb, pass: HookPass): void;
   /** Does the set keep counters? */
   counts(name: string): boolean;
+  /** Runs one command of ipset and gives what it prints on stdout. Throws a NetfilterMistake with ipset's own sentence. */
+  run(words: readonly string[]): string;
   /** Reads what `ipset restore` takes: all of it or, with a NetfilterMistake, nothing. */
   restore(text: string, source?: string): void;
   /** What `ipset save` prints. */

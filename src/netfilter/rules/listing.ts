@@ -1,7 +1,7 @@
 /** Tables as `iptables -L` prints them, with `-n`: addresses, ports and protocols as numbers. */
 import { formatIpv4 } from '../../net/ipv4.js';
 import type { Chain, Negatable, PrefixMask, Rule, Table } from '../rule.js';
-import { formatAddressMask } from './selector.js';
+import { formatAddressMask, formatProtocol } from './selector.js';
 
 export interface ListingOptions {
   /** `-v`: counters and interfaces too. */
@@ -52,23 +52,24 @@ function columnHeads({ verbose, exact, lineNumbers }: ListingOptions): string {
     : `${number}target     prot opt source               destination         `;
 }
 
-function ruleLine(rule: Rule, number: number, { verbose, exact, lineNumbers }: ListingOptions): string {
+function ruleLine(rule: Rule, number: number, { verbose, exact, lineNumbers, names }: ListingOptions): string {
   const { selector, matches, target } = rule;
+  const any = names ? 'any' : '*';
   const { protocol, fragment } = selector;
   const cells = [
     ...(lineNumbers ? [`${number}`.padEnd(4)] : []),
     ...(verbose ? [counters(rule, exact)] : []),
     targetName(rule).padEnd(9),
   ];
-  const prot = `${protocol?.negated ? '!' : ' '}${`${protocol?.value ?? 0}`.padEnd(4)}`;
+  const prot = `${protocol?.negated ? '!' : ' '}${protocolText(protocol?.value ?? 0, names).padEnd(4)}`;
   const opt = fragment ? (fragment.negated ? '!f' : '-f') : '--';
-  const devices = verbose ? [device(selector.in, 6), device(selector.out, 6)] : [];
-  const details = matches.map(({ listing }) => listing);
-  if (target.kind === 'extension') details.push(target.listing);
+  const devices = verbose ? ` ${device(selector.in, any)} ${device(selector.out, any)} ` : '';
+  const details = matches.map((match) => (names && match.named) || match.listing);
+  if (target.kind === 'extension') details.push((names && target.named) || target.listing);
   const goto = target.kind === 'goto' ? '[goto] ' : '';
   const end = details.map((text) => (text === '' ? '' : ` ${text}`)).join('');
-  const line = `${cells.join(' ')} ${prot} ${opt} ${devices.map((text) => `${text} `).join('')}`;
-  return `${line}${address(selector.source, 19)} ${address(selector.destination, 19)} ${goto}${end}`;
+  const line = `${cells.join(' ')} ${prot} ${opt} ${devices}`;
+  return `${line}${address(selector.source, names)} ${address(selector.destination, names)} ${goto}${end}`;
 }
 
 function targetName({ target }: Rule): string {
@@ -85,20 +86,35 @@ function targetName({ target }: Rule): string {
   }
 }
 
-function device(name: Negatable<string> | undefined, width: number): string {
-  return `${name?.negated ? '!' : ' '}${(name?.value ?? '*').padEnd(width)}`;
+function device(name: Negatable<string> | undefined, any: string): string {
+  return (name ? `${name.negated ? '!' : ''}${name.value}` : any).padEnd(6);
 }
 
 /** `!10.0.0.0/8`; a single host without its length. */
-function address(given: Negatable<PrefixMask> | undefined, width: number): string {
-  if (given === undefined) return ` ${'0.0.0.0/0'.padEnd(width)}`;
+function address(given: Negatable<PrefixMask> | undefined, names: boolean | undefined): string {
+  if (given === undefined) return ` ${(names ? 'anywhere' : '0.0.0.0/0').padEnd(19)}`;
   const { value, negated } = given;
-  const text = value.mask === 0xffffffff ? formatIpv4(value.address) : formatAddressMask(value);
-  return `${negated ? '!' : ' '}${text.padEnd(width)}`;
+  const text =
+    (names && addressName(value)) || (value.mask === HOST ? formatIpv4(value.address) : formatAddressMask(value));
+  return `${negated ? '!' : ' '}${text.padEnd(19)}`;
+}
+
+const HOST = 0xffffffff;
+
+/** What Debian's /etc/hosts and /etc/networks have names for; nobody is asked over the network. */
+function addressName({ address: number, mask }: PrefixMask): string | undefined {
+  if (mask === HOST) return number === 0x7f000001 ? 'localhost' : undefined;
+  const network = number === 0x7f000000 ? 'loopback' : number === 0xa9fe0000 ? 'link-local' : undefined;
+  return network && formatAddressMask({ address: number, mask }).replace(/^[0-9.]+/, network);
+}
+
+function protocolText(number: number, names: boolean | undefined): string {
+  if (!names) return `${number}`;
+  return number === 0 ? 'all' : formatProtocol(number);
 }
 
 function counters({ packets, bytes }: Rule, exact: boolean | undefined): string {
-  return exact ? `${`${packets}`.padStart(8)} ${`${bytes}`.padStart(10)}` : `${counter(packets)} ${counter(bytes)}`;
+  return exact ? `${`${packets}`.padStart(8)} ${`${bytes}`.padStart(8)}` : `${counter(packets)} ${counter(bytes)}`;
 }
 
 /** xtables_print_num(): five digits, or rounded with a K, M, G or T. */

@@ -87,6 +87,12 @@ export function readIcmpType(word: Word): IcmpTypeCode {
   return { type, codes: { min: code, max: code } };
 }
 
+/** The name of what `--icmp-type` asks for, as `iptables -L` prints it. */
+export function icmpTypeName({ type, codes }: IcmpTypeCode): string | undefined {
+  const every = codes.min === ANY_CODE.min && codes.max === ANY_CODE.max;
+  return NAMES.find(([, t, code]) => t === type && (every ? code === undefined : code === codes.min))?.[0];
+}
+
 /** The name of a type and code, as ipset prints it: a type that has but one code goes by the type's name. */
 export function icmpName(type: number, code: number): string | undefined {
   const named = NAMES.find(([, t, c]) => t === type && (c ?? (ONE_CODE.has(type) ? 0 : undefined)) === code);

@@ -1,6 +1,7 @@
 /** `--sport` and `--dport` of `-m tcp` and `-m udp` (port_match of xt_tcpudp.c). */
 import type { Guard, GuardFamily } from '../rule.js';
 import type { Given } from './extension.js';
+import { serviceOf } from './services.js';
 import { formatRange, type Range, readPorts, within } from './values.js';
 
 export interface PortCondition extends Range {
@@ -26,11 +27,17 @@ export function savePorts(sport: PortCondition | undefined, dport: PortCondition
   );
 }
 
-/** `spts:1024:65535`, `dpt:!80`. */
-export function listPorts(sport: PortCondition | undefined, dport: PortCondition | undefined): string[] {
+/** `spts:1024:65535`, `dpt:!80`; with a protocol, services by name: `dpt:http`. */
+export function listPorts(
+  sport: PortCondition | undefined,
+  dport: PortCondition | undefined,
+  names?: 'tcp' | 'udp',
+): string[] {
+  const text = (port: number) => (names ? serviceOf(names, port) : `${port}`);
   return [['spt', sport] as const, ['dpt', dport] as const].flatMap(([name, ports]) => {
     if (ports === undefined || (isAny(ports) && !ports.negated)) return [];
-    return [`${name}${ports.min === ports.max ? '' : 's'}:${ports.negated ? '!' : ''}${formatRange(ports)}`];
+    const range = ports.min === ports.max ? text(ports.min) : `${text(ports.min)}:${text(ports.max)}`;
+    return [`${name}${ports.min === ports.max ? '' : 's'}:${ports.negated ? '!' : ''}${range}`];
   });
 }
 

@@ -1,7 +1,7 @@
 /** `-m icmp`: type and code of an ICMP message (ip_tables.c, libipt_icmp.c). */
 import { ICMP } from '../../../net/packet.js';
 import type { MatchExtension } from '../extension.js';
-import { ANY_TYPE, type IcmpTypeCode, readIcmpType } from '../icmp-types.js';
+import { ANY_TYPE, type IcmpTypeCode, icmpTypeName, readIcmpType } from '../icmp-types.js';
 import { within } from '../values.js';
 
 export const icmp: MatchExtension = {
@@ -16,6 +16,7 @@ export const icmp: MatchExtension = {
       extension: 'icmp',
       text: `-m icmp ${not}--icmp-type ${text}`,
       listing: list(wanted, given.negated),
+      named: listByName(wanted, given.negated),
       placement: { protocols: [ICMP] },
       test({ skb: { packet } }) {
         const { payload } = packet;
@@ -40,4 +41,9 @@ function save({ type, codes }: IcmpTypeCode): string {
 function list({ type, codes }: IcmpTypeCode, negated: boolean): string {
   const code = codes.min === codes.max ? ` code ${codes.min}` : '';
   return negated ? `icmp !type ${type}${code}` : `icmptype ${type}${code}`;
+}
+
+function listByName(wanted: IcmpTypeCode, negated: boolean): string {
+  const name = icmpTypeName(wanted);
+  return name === undefined ? list(wanted, negated) : `icmp ${negated ? '!' : ''}${name}`;
 }

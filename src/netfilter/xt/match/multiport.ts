@@ -2,6 +2,7 @@
 import { portsOf, TCP, UDP } from '../../../net/packet.js';
 import { refusal, type Word } from '../../text/word.js';
 import type { MatchExtension, Options, RuleHead } from '../extension.js';
+import { serviceOf } from '../services.js';
 import { formatRange, type Range, readPort, within } from '../values.js';
 
 const SCTP = 132;
@@ -37,6 +38,7 @@ export const multiport: MatchExtension = {
       extension: 'multiport',
       text: `-m multiport ${not}--${SIDES[side]} ${list}`,
       listing: `multiport ${SIDES[side]} ${negated ? ' !' : ''}${list}`,
+      named: `multiport ${SIDES[side]} ${negated ? ' !' : ''}${ranges.map((range) => named(head, range)).join()}`,
       test({ skb: { packet } }) {
         const ports = portsOf(packet.payload);
         if (ports === undefined) return 'unknown';
@@ -55,6 +57,13 @@ export const multiport: MatchExtension = {
     };
   },
 };
+
+/** TCP and UDP have names for their ports. */
+function named({ protocol }: RuleHead, range: Range): string {
+  if (protocol?.value !== TCP && protocol?.value !== UDP) return formatRange(range);
+  const name = (port: number) => serviceOf(protocol.value === TCP ? 'tcp' : 'udp', port);
+  return range.min === range.max ? name(range.min) : `${name(range.min)}:${name(range.max)}`;
+}
 
 function sideOf(options: Options, head: RuleHead): Side {
   const { protocol } = head;

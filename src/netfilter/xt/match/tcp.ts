@@ -52,6 +52,12 @@ export const tcp: MatchExtension = {
         ...(option ? [`option=${option.negated ? '!' : ''}${optionNumber}`] : []),
         ...(flags ? [`flags:${flags.negated ? '!' : ''}0x${octet(flags.mask)}/0x${octet(flags.set)}`] : []),
       ].join(' '),
+      named: [
+        'tcp',
+        ...listPorts(sport, dport, 'tcp'),
+        ...(option ? [`option=${option.negated ? '!' : ''}${optionNumber}`] : []),
+        ...(flags ? [`flags:${flags.negated ? '!' : ''}${flagNames(flags.mask)}/${flagNames(flags.set)}`] : []),
+      ].join(' '),
       placement: { protocols: [TCP] },
       test(evaluation) {
         const { payload } = evaluation.skb.packet;

@@ -16,6 +16,7 @@ export const udp: MatchExtension = {
       extension: 'udp',
       text: ['-m udp', ...savePorts(sport, dport)].join(' '),
       listing: ['udp', ...listPorts(sport, dport)].join(' '),
+      named: ['udp', ...listPorts(sport, dport, 'udp')].join(' '),
       placement: { protocols: [UDP] },
       test({ skb: { packet } }) {
         const { payload } = packet;

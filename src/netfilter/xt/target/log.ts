@@ -7,6 +7,8 @@ import { parseUnsigned } from '../values.js';
 
 /** Names of syslog by level; where one has two, the second is the one that `-h` tells. */
 const LEVELS = ['emerg', 'alert', 'crit', 'error', 'warning', 'notice', 'info', 'debug'];
+/** As `iptables -L` prints them. */
+const SHOWN_LEVELS = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
 const ALIASES: Readonly<Record<string, number>> = { panic: 0, err: 3, warn: 4 };
 const DEFAULT_LEVEL = 4;
 const LONGEST_PREFIX = 29;
@@ -41,6 +43,11 @@ export const LOG: TargetExtension = {
       ].join(' '),
       listing: [
         `LOG flags ${flags.reduce((bits, [, bit]) => bits | bit, 0)} level ${level}`,
+        ...(prefix === '' ? [] : [`prefix "${prefix}"`]),
+      ].join(' '),
+      named: [
+        `LOG level ${SHOWN_LEVELS[level]}`,
+        ...flags.map(([name]) => name.replace('log-', '')),
         ...(prefix === '' ? [] : [`prefix "${prefix}"`]),
       ].join(' '),
       act(evaluation) {

@@ -5,16 +5,7 @@ import { ERRNO_TEXT } from '../../../stack/outcome.js';
 import type { LookupError } from '../../../stack/route.js';
 import { routeInput, routeOutput } from '../../../stack/routing.js';
 import { NotSimulated } from '../../command.js';
-import {
-  type Arguments,
-  complaint,
- 
-  matches,
-  noDevice,
-  readPrefix,
-  readUnsigned,
-  rtnetlink,
-} from './arguments.js';
+import { type Arguments, complaint, matches, noDevice, readPrefix, readUnsigned, rtnetlink } from './arguments.js';
 import { deviceOf, type IpCall } from './ip-call.js';
 
 interface Question {
