@@ -6,10 +6,11 @@ import { After, Before, setDefaultTimeout, setWorldConstructor, World } from '@c
 import type { Journey } from '../src/journey/journey.js';
 import type { Probe } from '../src/journey/probe.js';
 import type { CommandResult } from '../src/lab/lab.js';
+import { didYouMean } from '../src/net/did-you-mean.js';
 import { buildBlueprint } from '../src/topology/build.js';
 import type { Override } from '../src/topology/overrides.js';
 import { type Placement, placeWorkload } from '../src/topology/scenario.js';
-import type { Topology } from '../src/topology/topology.js';
+import { GATEWAY, type Topology } from '../src/topology/topology.js';
 import { asCommands, joined } from './changes.js';
 import { type LabName, openLab } from './labs.js';
 import { Mistake } from './mistake.js';
@@ -57,6 +58,7 @@ export class NetWorld extends World<Settings> {
   /** Changes a namespace now, or when it is built. */
   async change(namespace: string, change: Override): Promise<void> {
     const earlier = this.#changes[namespace];
+    this.#checkName(namespace);
     if (this.#network || this.#isMade(namespace)) await this.run(namespace, asCommands(change));
     // What was typed before must stay before: a lab runs commands last.
     else if (earlier?.commands) this.#changes[namespace] = joined(earlier, { commands: [asCommands(change)] });
@@ -89,6 +91,15 @@ export class NetWorld extends World<Settings> {
 
   async close(): Promise<void> {
     await this.#network?.close();
+  }
+
+  /** Once the network runs it knows its names itself. */
+  #checkName(name: string): void {
+    if (this.#network || this.#isMade(name)) return;
+    const { nodes, outside, workloads } = this.#theTopology();
+    const names = [...nodes, ...outside, ...workloads].map((each) => each.name);
+    if (names.includes(name) || name === GATEWAY) return;
+    throw new Mistake(`nothing here is called \`${name}\`${didYouMean(name, names)}`);
   }
 
   /** Is it a namespace that a command before made? Then it is there only when the network runs. */

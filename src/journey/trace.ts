@@ -42,7 +42,7 @@ function traceLine(hop: Hop, index: number, point: TracePoint): string {
 }
 
 /** `filter:FORWARD:rule:1`. */
-export function tracePlace({ table, chain, kind, number }: TracePoint): string {
+function tracePlace({ table, chain, kind, number }: TracePoint): string {
   return `${table}:${chain}:${kind}:${number}`;
 }
 

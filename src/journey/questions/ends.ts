@@ -2,7 +2,7 @@
 import type { Journey, Leg } from '../journey.js';
 
 /** The errors and resets that say of this datagram that it went no further. */
-export function complaintsAbout(journey: Journey, leg: Leg): readonly Leg[] {
+function complaintsAbout(journey: Journey, leg: Leg): readonly Leg[] {
   return journey.legs.filter(({ role, cause }) => role === 'error' && cause === leg.serial);
 }
 

@@ -28,13 +28,6 @@ export function momentsOf<T extends Step['type']>(
   return found;
 }
 
-/** The last step of a leg, on `node` or anywhere. */
-export function lastMoment(leg: Leg, node?: string): Moment | undefined {
-  const hop = hopsOn(leg, node).findLast(({ steps }) => steps.length > 0);
-  const step = hop?.steps.at(-1);
-  return hop && step && { hop, index: hop.steps.length - 1, step };
-}
-
 /** Where in its leg a step stands. */
 export function momentOf(leg: Leg, step: Step): Moment | undefined {
   for (const hop of leg.hops) {

@@ -8,11 +8,6 @@ export function departures(leg: Leg, node?: string): Moment<Transmitted>[] {
   return momentsOf(leg, 'transmitted', node).filter(({ step }) => step.device !== 'lo');
 }
 
-/** The routing decisions taken for it. */
-export function routingDecisions(leg: Leg, node?: string): Moment<Routed>[] {
-  return momentsOf(leg, 'routed', node);
-}
-
 /** Where the routing tables had nothing for its destination. */
 export function missingRoutes(leg: Leg, node?: string): Moment<Dropped | Routed>[] {
   const dropped = momentsOf(leg, 'dropped', node).filter(({ step }) => step.reason === 'no-route');
