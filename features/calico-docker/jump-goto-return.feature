@@ -6,21 +6,8 @@ Feature: Jump, goto and RETURN
   RETURN ends a chain early. At the end of a chain that somebody made there is an invisible RETURN. A built-in chain has nobody
   to return to, so that RETURN there means its policy.
 
-  Background:
-    Given the topology:
-      """
-      lan: { cidr: 172.16.91.0/24, gateway: 172.16.91.2 }
-      nodes: { master: 172.16.91.225, slave1: 172.16.91.226 }
-      docker: { version: "18.06" }
-      calico:
-        version: "2.6.4"
-        pools: [ { cidr: 172.20.0.0/16, natOutgoing: true, encapsulation: none } ]
-      networks: { net1: { driver: calico } }
-      workloads:
-        web1: { node: master, interface: cali2bdb33ebbb0 }
-        web2: { node: master }
-        web3: { node: slave1 }
-      """
+  Background: web1 and web2 run on master, web3 on slave1
+    Given the topology "calico-docker-web"
 
   Rule: After -j the packet comes back to the next rule
 

@@ -3,21 +3,10 @@ Feature: What a network and its containers change in the tables
   only in the filter table: two chains for the container, two for the profile of its network, and a line for it in each of
   the two dispatch chains. Everything else stays as it was.
 
-  The container of this story has the interface of the notes, cali2bdb33ebbb0.
+  web1 has the interface of the notes, cali2bdb33ebbb0.
 
-  Background:
-    Given the topology:
-      """
-      lan: { cidr: 172.16.91.0/24, gateway: 172.16.91.2 }
-      nodes: { master: 172.16.91.225, slave1: 172.16.91.226 }
-      docker: { version: "18.06" }
-      calico:
-        version: "2.6.4"
-        pools: [ { cidr: 172.20.0.0/16, natOutgoing: true, encapsulation: none } ]
-      networks: { net1: { driver: calico } }
-      workloads:
-        web1: { node: master, interface: cali2bdb33ebbb0 }
-      """
+  Background: web1 and web2 run on master, web3 on slave1
+    Given the topology "calico-docker-web"
 
   Rule: A container gets a chain for each direction
 
@@ -48,10 +37,23 @@ Feature: What a network and its containers change in the tables
     Scenario: The dispatch chains lead to them, in front of "Unknown interface"
       Then the filter table on master has:
         """
-        -A cali-from-wl-dispatch -i cali2bdb33ebbb0 -m comment --comment "cali:Clg6s-32v0IiA3he" -g cali-fw-cali2bdb33ebbb0
-        -A cali-from-wl-dispatch -m comment --comment "cali:6BQ1zISrt-20VRDX" -m comment --comment "Unknown interface" -j DROP
-        -A cali-to-wl-dispatch -o cali2bdb33ebbb0 -m comment --comment "cali:Y2fKnAXDMQPw8-xJ" -g cali-tw-cali2bdb33ebbb0
-        -A cali-to-wl-dispatch -m comment --comment "cali:6n9DeXVsxdAVNbZY" -m comment --comment "Unknown interface" -j DROP
+        -A cali-from-wl-dispatch -i <web1> -m comment --comment "cali:Clg6s-32v0IiA3he" -g cali-fw-<web1>
+        -A cali-from-wl-dispatch -i <web2> -m comment --comment "cali:Acs_YBm-yPE9SDD8" -g cali-fw-<web2>
+        -A cali-from-wl-dispatch -m comment --comment "cali:ZOW7HmGds-S3bq9T" -m comment --comment "Unknown interface" -j DROP
+        -A cali-to-wl-dispatch -o <web1> -m comment --comment "cali:Y2fKnAXDMQPw8-xJ" -g cali-tw-<web1>
+        -A cali-to-wl-dispatch -o <web2> -m comment --comment "cali:aJHwzrHyQR2jQLul" -g cali-tw-<web2>
+        -A cali-to-wl-dispatch -m comment --comment "cali:1czrqEo3Iqja7mV3" -m comment --comment "Unknown interface" -j DROP
+        """
+
+    Scenario: Containers of one network share its profile, and nothing else
+      Then the filter table on master has:
+        """
+        -N cali-fw-<web1>
+        -N cali-fw-<web2>
+        -N cali-pri-net1
+        -N cali-pro-net1
+        -N cali-tw-<web1>
+        -N cali-tw-<web2>
         """
 
   Rule: A network becomes a profile, on the nodes that have a container of it
@@ -68,7 +70,7 @@ Feature: What a network and its containers change in the tables
         """
 
     Scenario: A node without a container of the network is as it was before
-      Then the filter table on slave1 is:
+      Then the filter table on slave2 is:
         """
         -P INPUT ACCEPT
         -P FORWARD DROP

@@ -2,17 +2,8 @@ Feature: ARP finds the neighbour
   Before a packet leaves, the host asks the wire who has the next hop's address. It asks three times, a second apart. Whoever
   is not there does not answer, and after three seconds everything that waited is given up.
 
-  Background:
-    Given the topology:
-      """
-      lan:
-        left: { cidr: 10.0.1.0/24 }
-        right: { cidr: 10.0.2.0/24 }
-      nodes:
-        ann: { interfaces: { eth0: 10.0.1.2/24 }, routes: [ default via 10.0.1.1 ] }
-        router: { interfaces: { eth0: 10.0.1.1/24, eth1: 10.0.2.1/24 }, sysctls: { net.ipv4.ip_forward: 1 } }
-        bob: { interfaces: { eth0: 10.0.2.2/24 }, routes: [ default via 10.0.2.1 ], listens: [80/tcp, 53/udp] }
-      """
+  Background: ann and bob are on two wires, and a router joins them
+    Given the topology "one-router"
 
   Rule: A neighbour that does not answer is unreachable
 

@@ -2,17 +2,8 @@ Feature: What the kernel remembers of a connection
   The kernel notes a connection when its first packet has passed all hooks: after POSTROUTING, or after INPUT. It forgets an echo
   thirty seconds after its last packet. A host without any rule that needs the memory keeps none.
 
-  Background:
-    Given the topology:
-      """
-      lan:
-        left: { cidr: 10.0.1.0/24 }
-        right: { cidr: 10.0.2.0/24 }
-      nodes:
-        ann: { interfaces: { eth0: 10.0.1.2/24 }, routes: [ default via 10.0.1.1 ] }
-        router: { interfaces: { eth0: 10.0.1.1/24, eth1: 10.0.2.1/24 }, sysctls: { net.ipv4.ip_forward: 1 } }
-        bob: { interfaces: { eth0: 10.0.2.2/24 }, routes: [ default via 10.0.2.1 ], listens: [80/tcp, 53/udp] }
-      """
+  Background: ann and bob are on two wires, and a router joins them
+    Given the topology "one-router"
 
   Rule: A connection is noted when its first packet has passed
 

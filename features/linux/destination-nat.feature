@@ -2,17 +2,8 @@ Feature: DNAT and REDIRECT lead a connection elsewhere
   DNAT in PREROUTING writes a new destination before routing, so that the packet takes another way. REDIRECT is DNAT to
   the host itself. Both are decided once, for the first packet; the rest of the connection follows its entry.
 
-  Background:
-    Given the topology:
-      """
-      lan:
-        left: { cidr: 10.0.1.0/24 }
-        right: { cidr: 10.0.2.0/24 }
-      nodes:
-        ann: { interfaces: { eth0: 10.0.1.2/24 }, routes: [ default via 10.0.1.1 ], listens: [80/tcp] }
-        router: { interfaces: { eth0: 10.0.1.1/24, eth1: 10.0.2.1/24 }, sysctls: { net.ipv4.ip_forward: 1 }, listens: [3128/tcp] }
-        bob: { interfaces: { eth0: 10.0.2.2/24 }, routes: [ default via 10.0.2.1 ], listens: [80/tcp] }
-      """
+  Background: ann and bob are on two wires, and a router joins them
+    Given the topology "one-router"
 
   Rule: DNAT forwards what was addressed to the router
 

@@ -2,17 +2,8 @@ Feature: MASQUERADE lends the address of the way out
   SNAT writes an address that a person chose. MASQUERADE chooses one itself: the first address of the interface by which
   the packet leaves, of the subnet in which the next hop is. Secondary addresses are never chosen.
 
-  Background:
-    Given the topology:
-      """
-      lan:
-        left: { cidr: 10.0.1.0/24 }
-        right: { cidr: 10.0.2.0/24 }
-      nodes:
-        ann: { interfaces: { eth0: 10.0.1.2/24 }, routes: [ default via 10.0.1.1 ] }
-        router: { interfaces: { eth0: 10.0.1.1/24, eth1: 10.0.2.1/24 }, sysctls: { net.ipv4.ip_forward: 1 } }
-        bob: { interfaces: { eth0: 10.0.2.2/24 }, routes: [ default via 10.0.2.1 ], listens: [80/tcp, 53/udp] }
-      """
+  Background: ann and bob are on two wires, and a router joins them
+    Given the topology "one-router"
 
   Rule: The address is the outgoing interface's
 

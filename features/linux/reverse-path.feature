@@ -5,17 +5,8 @@ Feature: rp_filter asks whether the way back is the way in
 
   In these scenarios ann writes 10.9.9.9 as her address, and the router has no route to it, unless a scenario gives it one.
 
-  Background:
-    Given the topology:
-      """
-      lan:
-        left: { cidr: 10.0.1.0/24 }
-        right: { cidr: 10.0.2.0/24 }
-      nodes:
-        ann: { interfaces: { eth0: 10.0.1.2/24 }, routes: [ default via 10.0.1.1 ] }
-        router: { interfaces: { eth0: 10.0.1.1/24, eth1: 10.0.2.1/24 }, sysctls: { net.ipv4.ip_forward: 1 } }
-        bob: { interfaces: { eth0: 10.0.2.2/24 }, routes: [ default via 10.0.2.1 ], listens: [80/tcp, 53/udp] }
-      """
+  Background: ann and bob are on two wires, and a router joins them
+    Given the topology "one-router"
     And ann runs:
       """
       iptables -t nat -A POSTROUTING -j SNAT --to-source 10.9.9.9

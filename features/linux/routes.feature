@@ -2,17 +2,8 @@ Feature: The route with the longest prefix wins
   A host compares the destination with all its routes and takes the most special one. Only among routes to the same prefix the metric
   decides. Before the routes come the rules of `ip rule`, which say in which table to look.
 
-  Background:
-    Given the topology:
-      """
-      lan:
-        left: { cidr: 10.0.1.0/24 }
-        right: { cidr: 10.0.2.0/24 }
-      nodes:
-        ann: { interfaces: { eth0: 10.0.1.2/24 }, routes: [ default via 10.0.1.1 ] }
-        router: { interfaces: { eth0: 10.0.1.1/24, eth1: 10.0.2.1/24 }, sysctls: { net.ipv4.ip_forward: 1 } }
-        bob: { interfaces: { eth0: 10.0.2.2/24 }, routes: [ default via 10.0.2.1 ], listens: [80/tcp, 53/udp] }
-      """
+  Background: ann and bob are on two wires, and a router joins them
+    Given the topology "one-router"
 
   Rule: The longest prefix wins
 

@@ -15,20 +15,7 @@
   | pri    | profile inbound                 |
 
   背景:
-    假如拓扑：
-      """
-      lan: { cidr: 172.16.91.0/24, gateway: 172.16.91.2 }
-      nodes: { master: 172.16.91.225, slave1: 172.16.91.226 }
-      docker: { version: "18.06" }
-      calico:
-        version: "2.6.4"
-        pools: [ { cidr: 172.20.0.0/16, natOutgoing: true, encapsulation: none } ]
-      networks: { net1: { driver: calico } }
-      workloads:
-        web1: { node: master, interface: cali2bdb33ebbb0 }
-        web2: { node: master }
-        web3: { node: slave1 }
-      """
+    假如拓扑 "calico-docker-web"
 
   规则: wl 就是容器
 
