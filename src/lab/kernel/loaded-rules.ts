@@ -8,6 +8,8 @@ export type Ending =
   | { readonly verdict: 'DROP'; readonly number: number | undefined }
   | { readonly verdict: 'REJECT'; readonly number: number; readonly rejectWith: string };
 
+const TIMED: ReadonlySet<string> = new Set(['hashlimit', 'limit', 'recent', 'time']);
+
 export class LoadedRules {
   readonly #ruleSet: RuleSet;
 
@@ -49,6 +51,17 @@ export class LoadedRules {
     if (target.kind !== 'extension' || target.name !== 'REJECT') return undefined;
     const rejectWith = /--reject-with (\S+)/.exec(target.text)?.[1] ?? 'icmp-port-unreachable';
     return { verdict: 'REJECT', number: line.number, rejectWith };
+  }
+
+  /** A rule that remembers when it last matched, or looks at the clock. */
+  timed(): Rule | undefined {
+    for (const { chains } of this.#ruleSet.values()) {
+      for (const { rules } of chains.values()) {
+        const rule = rules.find(({ matches }) => matches.some(({ extension }) => TIMED.has(extension)));
+        if (rule) return rule;
+      }
+    }
+    return undefined;
   }
 
   #chain({ table, chain }: TraceLine): Chain | undefined {

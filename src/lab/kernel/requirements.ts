@@ -49,7 +49,7 @@ export const kernelMissing = once((): string | undefined => {
   const [unshare, ...options] = UNSHARE;
   if (run(unshare!, ...options, 'true').status !== 0)
     return `the kernel lab may not make network namespaces here; run it as root, or allow user namespaces: sysctl -w ${USER_NAMESPACES}`;
-  if (run(unshare!, ...options, `${iptables()}`, '-t', 'raw', '-S').status !== 0)
+  if (run(unshare!, ...options, 'sh', '-c', `mount -t tmpfs tmpfs /run && ${iptables()} -t raw -S`).status !== 0)
     return 'the kernel lab needs a kernel with the legacy tables of iptables (ip_tables, iptable_raw, iptable_nat ...)';
   return undefined;
 });
