@@ -7,7 +7,16 @@ import { applyCommand } from './command.js';
 import { parseListing } from './parse-listing.js';
 import { printListing } from './print.js';
 
-const RULES = ['-N A', '-N B', '-A INPUT -s 10.0.0.1/32 -j ACCEPT', '-A INPUT -j A', '-A A -j B', '-A B -j ACCEPT', '-N C', '-A C -p tcp'];
+const RULES = [
+  '-N A',
+  '-N B',
+  '-A INPUT -s 10.0.0.1/32 -j ACCEPT',
+  '-A INPUT -j A',
+  '-A A -j B',
+  '-A B -j ACCEPT',
+  '-N C',
+  '-A C -p tcp',
+];
 
 function table(name: 'filter' | 'nat' = 'filter'): Table {
   const made = parseListing(RULES.join('\n'), name);
@@ -76,7 +85,14 @@ describe('iptables commands', () => {
     run(edited, '-E B D');
     expect(printListing(edited)).to.equal(
       ['-P INPUT ACCEPT', '-P FORWARD ACCEPT', '-P OUTPUT ACCEPT', '-N A', '-N AA', '-N C', '-N D']
-        .concat(['-A INPUT -s 10.0.0.1/32 -j ACCEPT', '-A INPUT -j A', '-A A -j D', '-A C -p tcp', '-A D -j ACCEPT', ''])
+        .concat([
+          '-A INPUT -s 10.0.0.1/32 -j ACCEPT',
+          '-A INPUT -j A',
+          '-A A -j D',
+          '-A C -p tcp',
+          '-A D -j ACCEPT',
+          '',
+        ])
         .join('\n'),
     );
   });
