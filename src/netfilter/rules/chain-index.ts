@@ -17,7 +17,7 @@ const WORTHWHILE = 8;
 /** Chains never change: an edited chain is a new object, and gets a new index. */
 const INDEXES = new WeakMap<Chain, ChainIndex>();
 
-/** The index of a long chain; undefined for one that is better walked. */
+/** The index of a long chain; undefined for one that is better walked, because it is short or nothing tells its rules apart. */
 export function indexOf(chain: Chain): ChainIndex | undefined {
   if (chain.rules.length <= LONG) return undefined;
   let index = INDEXES.get(chain);
@@ -25,7 +25,7 @@ export function indexOf(chain: Chain): ChainIndex | undefined {
     index = new ChainIndex(chain.rules);
     INDEXES.set(chain, index);
   }
-  return index;
+  return index.tellsApart ? index : undefined;
 }
 
 interface Drawer {
@@ -36,6 +36,8 @@ interface Drawer {
 
 export class ChainIndex {
   readonly length: number;
+  /** Does any guard tell its rules apart? */
+  readonly tellsApart: boolean;
   readonly watchesMark: boolean;
   readonly watchesConnection: boolean;
   readonly watchesSets: boolean;
@@ -55,6 +57,7 @@ export class ChainIndex {
     this.length = rules.length;
     this.#drawers = [...drawers.values()];
     this.#unguarded = unguarded;
+    this.tellsApart = drawers.size > 0;
     const watches = (what: GuardFamily['watches']) => this.#drawers.some(({ family }) => family.watches === what);
     this.watchesMark = watches('mark');
     this.watchesConnection = watches('connection');

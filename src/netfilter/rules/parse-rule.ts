@@ -1,8 +1,7 @@
 /** One rule as a person types it, in any spelling that iptables 1.8.9 takes. */
 import { nearest } from '../../net/did-you-mean.js';
-import { parseProtocol } from '../../net/protocols.js';
 import type { TableName } from '../hooks.js';
-import type { Match, Negatable, PrefixMask, Rule, Selector, Target } from '../rule.js';
+import type { Match, Rule, Target } from '../rule.js';
 import { refusal, type Word, wordsOf } from '../text/word.js';
 import {
   checkOptions,
@@ -12,12 +11,11 @@ import {
   type RuleHead,
   type TargetExtension,
 } from '../xt/extension.js';
-import { LONGEST_INTERFACE_NAME } from '../xt/interface-name.js';
 import { MATCHES, TARGETS, UNMODELLED_MATCHES, UNMODELLED_TARGETS } from '../xt/registry.js';
 import { unmodelledMatch, unmodelledTarget } from '../xt/unmodelled.js';
-import { readAddressMask } from '../xt/values.js';
 import { type BaseOption, OptionScan, suggestOption } from './option-scan.js';
 import { ruleText } from './print.js';
+import { SelectorReader } from './selector-reader.js';
 
 /** XT_EXTENSION_MAXNAMELEN without its final zero. */
 const LONGEST_NAME = 28;
@@ -73,13 +71,7 @@ class RuleParser {
   readonly #matches: (LoadedMatch | Match)[] = [];
   readonly #seen = new Set<string>();
   #negated: Word | undefined;
-  #source: Negatable<Word> | undefined;
-  #destination: Negatable<Word> | undefined;
-  #in: Negatable<string> | undefined;
-  #out: Negatable<string> | undefined;
-  #protocol: Negatable<number> | undefined;
-  #protocolName = '';
-  #fragment: Negatable<true> | undefined;
+  readonly #selector = new SelectorReader();
   #target: LoadedTarget | Target = { kind: 'none' };
   #counters = { packets: 0, bytes: 0 };
 
@@ -94,14 +86,14 @@ class RuleParser {
     while (!this.#scan.done) this.#next();
     if (this.#negated) throw refusal(this.#negated, 'bad-argument', 'nothing appropriate following !');
     const { table, chain, hasSet } = this.context;
-    const head: Omit<RuleHead, 'at'> = { table, chain, protocol: this.#protocol, hasSet };
+    const head: Omit<RuleHead, 'at'> = { table, chain, protocol: this.#selector.protocol, hasSet };
     const matches = this.#matches.map((match) => {
       if (!('kind' in match)) return match;
       checkOptions(match.options, match.specs);
       return match.extension.build(match.options, { ...head, at: match.options.at });
     });
     const target = this.#buildTarget(head);
-    return this.#selectors().map((selector) => ({
+    return this.#selector.selectors().map((selector) => ({
       selector,
       matches,
       target,
@@ -141,7 +133,7 @@ class RuleParser {
 
   /** `-p tcp --dport 80`: the protocol's own match is loaded for it. */
   #unknownOption(word: Word): void {
-    const name = this.#protocolName;
+    const name = this.#selector.protocolMatch;
     const loaded = this.#owners.some(({ extension }) => extension.name === name);
     if (word.text.startsWith('--') && !loaded && MATCHES.has(name)) {
       this.#load(MATCHES.get(name)!, word);
@@ -179,21 +171,21 @@ class RuleParser {
     }
     switch (kind) {
       case 'source':
-        this.#source = { value: argument!, negated };
+        this.#selector.source(argument!, negated);
         return;
       case 'destination':
-        this.#destination = { value: argument!, negated };
+        this.#selector.destination(argument!, negated);
         return;
       case 'in':
-        this.#in = { value: readInterface(argument!), negated };
+        this.#selector.in(argument!, negated);
         return this.#refuseInterface(word, letter, ['OUTPUT', 'POSTROUTING']);
       case 'out':
-        this.#out = { value: readInterface(argument!), negated };
+        this.#selector.out(argument!, negated);
         return this.#refuseInterface(word, letter, ['INPUT', 'PREROUTING']);
       case 'protocol':
-        return this.#readProtocol(argument!, negated);
+        return this.#selector.readProtocol(argument!, negated);
       case 'fragment':
-        this.#fragment = { value: true, negated };
+        this.#selector.fragment(negated);
         return;
       case 'counters':
         return this.#readCounters(argument!);
@@ -216,18 +208,6 @@ class RuleParser {
   #refuseInterface(word: Word, letter: string, chains: readonly string[]): void {
     const { chain } = this.context;
     if (chains.includes(chain)) throw refusal(word, 'wrong-chain', `Can't use -${letter} with ${chain}\n`);
-  }
-
-  #readProtocol(word: Word, negated: boolean): void {
-    const number = parseProtocol(word.text);
-    if (number === undefined) {
-      const suggestion = nearest(word.text.toLowerCase(), ['tcp', 'udp', 'icmp', 'sctp', 'ipencap', 'all']);
-      throw refusal(word, 'bad-argument', `unknown protocol "${word.text.toLowerCase()}" specified`, { suggestion });
-    }
-    if (number === 0 && negated) throw refusal(word, 'bad-argument', 'rule would never match protocol');
-    if (number === 0) return;
-    this.#protocol = { value: number, negated };
-    this.#protocolName = PROTOCOL_MATCHES.get(number) ?? '';
   }
 
   #readCounters(word: Word): void {
@@ -339,21 +319,6 @@ class RuleParser {
     checkOptions(target.options, target.specs);
     return target.extension.build(target.options, { ...head, at: target.options.at });
   }
-
-  #selectors(): Selector[] {
-    const sources = readAddresses(this.#source);
-    const destinations = readAddresses(this.#destination);
-    return sources.flatMap((source) =>
-      destinations.map((destination) => ({
-        source: asked(source),
-        destination: asked(destination),
-        in: this.#in,
-        out: this.#out,
-        protocol: this.#protocol,
-        fragment: this.#fragment,
-      })),
-    );
-  }
 }
 
 /** Is the name taken by a verdict or a target of iptables, so that no chain can have it? */
@@ -364,43 +329,6 @@ export function isTarget(name: string): boolean {
 /** What iptables says of DROP in the nat table. */
 export const DROP_IN_NAT =
   '\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n';
-
-/** Protocols with a match of their own. */
-const PROTOCOL_MATCHES: ReadonlyMap<number, string> = new Map([
-  [1, 'icmp'],
-  [6, 'tcp'],
-  [17, 'udp'],
-  [33, 'dccp'],
-  [50, 'esp'],
-  [51, 'ah'],
-  [108, 'ipcomp'],
-  [132, 'sctp'],
-  [136, 'udplite'],
-]);
-
-/** 0.0.0.0/0 asks for nothing, unless negated. */
-function asked(address: Negatable<PrefixMask> | undefined): Negatable<PrefixMask> | undefined {
-  return address && (address.negated || address.value.mask !== 0) ? address : undefined;
-}
-
-/** What `-s` or `-d` names: one address or several. They are read last, as the tool does. */
-function readAddresses(given: Negatable<Word> | undefined): (Negatable<PrefixMask> | undefined)[] {
-  if (given === undefined) return [undefined];
-  const { value: word, negated } = given;
-  const items = word.text.split(',');
-  if (negated && items.length > 1) {
-    throw refusal(word, 'not-negatable', '! not allowed with multiple source or destination IP addresses');
-  }
-  return items.map((item) => ({ value: readAddressMask(word, item), negated }));
-}
-
-function readInterface(word: Word): string {
-  if (word.text.length > LONGEST_INTERFACE_NAME) {
-    const says = `interface name \`${word.text}' must be shorter than IFNAMSIZ (${LONGEST_INTERFACE_NAME})`;
-    throw refusal(word, 'bad-argument', says);
-  }
-  return word.text;
-}
 
 function unknownTarget(name: Word, chains: Iterable<string>) {
   const suggestion = nearest(name.text, [...VERDICTS, ...TARGETS.keys(), ...chains]);
