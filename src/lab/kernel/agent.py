@@ -368,8 +368,10 @@ def serve(line):
         value = REQUESTS[request.pop("do")](id, **request)
         if value is not LATER:
             answer(id, value)
+    except KeyError:
+        say({"id": id, "error": "its namespace is gone"})
     except OSError as failure:
-        say({"id": id, "error": str(failure)})
+        say({"id": id, "error": failure.strerror or str(failure)})
 
 
 def hear(buffer=bytearray()):

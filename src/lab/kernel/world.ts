@@ -127,7 +127,7 @@ export class World {
     await Promise.all(names.map((name, index) => this.#enter(name, paths[index]!, undefined)));
     const commands = linkCommands(blueprint, (name) => this.place(name).path);
     await this.#execute('the links', undefined, ['ip', '-batch', '-'], commands.join('\n'));
-    await Promise.all(blueprint.namespaces.map((plan) => this.#furnish(plan)));
+    await allDone(blueprint.namespaces.map((plan) => this.#furnish(plan)));
     for (const { name, commands } of blueprint.namespaces) {
       if (commands === '') continue;
       const { exitCode, stderr } = await this.run(this.place(name), commands);
@@ -217,6 +217,12 @@ export class World {
     const { exitCode, stderr } = await this.agent.ask<CommandResult>('execute', parameters);
     if (exitCode !== 0) throw refusal(what, stderr, stdin);
   }
+}
+
+/** Waits for all, even where one fails: what is still under way must not meet the namespaces of the next lab. */
+async function allDone(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
+  if (failed) throw (failed as PromiseRejectedResult).reason;
 }
 
 /** One sentence; where the tool names a line of what it was given (`Command failed -:4`), with that line. */
