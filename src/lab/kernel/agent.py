@@ -16,6 +16,7 @@ import errno
 import json
 import os
 import selectors
+import shutil
 import signal
 import socket
 import struct
@@ -82,8 +83,21 @@ class Namespace:
         os.close(self.mounts)
 
 
+LEGACY = "/run/legacy"
+
+
+def name_legacy_tools():
+    """Lets `iptables` mean the legacy one that the lab loads its rules with, where Debian's alternatives mean nft."""
+    os.mkdir(LEGACY)
+    for tool in ("iptables", "iptables-save", "iptables-restore"):
+        legacy = shutil.which(tool.replace("iptables", "iptables-legacy"))
+        if legacy:
+            os.symlink(legacy, f"{LEGACY}/{tool}")
+
+
 def private_mounts():
     mount("tmpfs", "/run", "tmpfs")
+    name_legacy_tools()
     os.mkdir("/run/netns")
     mount("sysfs", "/sys", "sysfs")
 
@@ -183,7 +197,7 @@ def execute(id, argv, stdin="", namespace=None):
         pid = os.posix_spawnp(
             argv[0],
             argv,
-            {**os.environ, "LC_ALL": "C"},
+            {**os.environ, "LC_ALL": "C", "PATH": f"{LEGACY}:{os.environ['PATH']}"},
             file_actions=[(os.POSIX_SPAWN_DUP2, file, number) for number, file in enumerate(files)],
             setpgroup=0,
         )

@@ -3,11 +3,12 @@ import type { Blueprint, NamespacePlan } from '../../blueprint/blueprint.js';
 import { didYouMean } from '../../net/did-you-mean.js';
 import type { CommandResult } from '../lab.js';
 import { Agent, type Job, type NamespacePath, type Sight } from './agent.js';
-import { addressCommands, linkCommands, sysctlPath } from './build.js';
+import { addressCommands, sysctlPath } from './build.js';
 import { type DeviceList, LIST_DEVICES, readDevices } from './devices.js';
 import { LoadedRules } from './loaded-rules.js';
 import { LIST_NEIGHBOURS, waitsForNeighbour } from './neighbours.js';
 import { errnoOf, NETLINK_NETFILTER, NETLINK_ROUTE, readMessages } from './netlink.js';
+import { linkCommands } from './registration.js';
 import { iptables } from './requirements.js';
 import { LISTEN, TRACE_EVERYTHING } from './trace-log.js';
 
