@@ -18,7 +18,7 @@ describe('the registration of devices', () => {
   it('makes what the next device of the other namespace waits for first', () => {
     expect(commands(network(['a x1 = b y1 in br0'], { b: { bridges: ['br0'] } }))).to.deep.equal([
       'link add name br0 netns /b type bridge mcast_snooping 0',
-      'link add name x1 netns /a type veth peer name y1 netns /b',
+      'link add name y1 netns /b type veth peer name x1 netns /a',
     ]);
   });
 
