@@ -100,9 +100,10 @@ class RestoreParser {
 
   /** A rule or another command, perhaps with `[packets:bytes]` in front. */
   #command(draft: TableDraft, text: string, line: Line): void {
+    if (draft.appendKnown(text, line)) return;
     const words = splitWords(text, line);
     const first = words[0]!;
-    if (!first.text.startsWith('[')) return draft.command(words, undefined);
+    if (!first.text.startsWith('[')) return draft.command(words, undefined, text);
     const counters = readCounters(first);
     draft.command(words.slice(1), this.options.counters === false ? undefined : counters);
   }

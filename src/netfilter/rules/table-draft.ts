@@ -1,10 +1,14 @@
 /** A table while iptables-restore reads it. Nobody else sees it before COMMIT, so rules are added in place. */
 import type { Chain, Rule, Table } from '../rule.js';
-import type { Word } from '../text/word.js';
+import { splitWords } from '../text/split-words.js';
+import type { Line, Word } from '../text/word.js';
 import type { WordOf } from './check-table.js';
 import { applyCommand } from './command.js';
 import { chainOf } from './edit.js';
 import { parseRules } from './parse-rule.js';
+import { RuleMemo } from './rule-memo.js';
+
+const memo = new RuleMemo();
 
 export interface Counters {
   readonly packets: number;
@@ -14,7 +18,7 @@ export interface Counters {
 export class TableDraft {
   /** The rules of chains that were made here, and can be added to. */
   readonly #growing = new Map<Chain, Rule[]>();
-  readonly #words = new Map<Rule, readonly Word[]>();
+  readonly #words = new Map<Rule, () => readonly Word[]>();
 
   constructor(
     readonly table: Table,
@@ -22,15 +26,32 @@ export class TableDraft {
   ) {}
 
   /** One line: `-A CHAIN rule`, `-I`, `-N` ... */
-  command(words: readonly Word[], counters: Counters | undefined): void {
+  command(words: readonly Word[], counters: Counters | undefined, line?: string): void {
     const [first, chain] = words;
     const options = this.hasSet ? { hasSet: this.hasSet } : {};
-    if (chain && (first!.text === '-A' || first!.text === '--append')) this.#append(chain, words.slice(2), counters);
-    else applyCommand(this.table, words, options);
+    if (chain && (first!.text === '-A' || first!.text === '--append')) {
+      const rules = this.#append(chain, words.slice(2), counters);
+      if (line?.startsWith('-A ')) memo.remember(this.table.name, line, rules);
+    } else applyCommand(this.table, words, options);
+  }
+
+  /** The same for a line that has been read before, by this draft or another. False where it has to be read. */
+  appendKnown(text: string, line: Line): boolean {
+    if (this.hasSet || !text.startsWith('-A ')) return false;
+    const { chains, name } = this.table;
+    const chain = chains.get(text.slice(3, text.indexOf(' ', 3)));
+    const rules = chain && memo.recall(name, text);
+    if (!chain || !rules?.every(({ target }) => !('chain' in target) || chains.has(target.chain))) return false;
+    const growing = this.#rulesOf(chain);
+    for (const rule of rules) {
+      growing.push(rule);
+      this.#words.set(rule, () => splitWords(text, line).slice(2));
+    }
+    return true;
   }
 
   readonly wordOf: WordOf = (rule, text) => {
-    const words = this.#words.get(rule);
+    const words = this.#words.get(rule)?.();
     return words?.find((word) => word.text === text) ?? words?.[0];
   };
 
@@ -38,7 +59,7 @@ export class TableDraft {
     return this.table;
   }
 
-  #append(name: Word, words: readonly Word[], counters: Counters | undefined): void {
+  #append(name: Word, words: readonly Word[], counters: Counters | undefined): Rule[] {
     const { table, hasSet } = this;
     const rules = parseRules(words, {
       table: table.name,
@@ -50,8 +71,9 @@ export class TableDraft {
     for (const rule of rules) {
       if (counters) Object.assign(rule, counters);
       growing.push(rule);
-      this.#words.set(rule, words.length > 0 ? words : [name]);
+      this.#words.set(rule, () => (words.length > 0 ? words : [name]));
     }
+    return rules;
   }
 
   #rulesOf(chain: Chain): Rule[] {
