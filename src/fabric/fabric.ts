@@ -35,9 +35,11 @@ export class Fabric {
     this.#random = seededRandom(seed);
   }
 
-  /** Everything that happens from now on is reported here. */
-  observe(observer: Observer): void {
+  /** Everything that happens from now on is reported here. Returns whom it was reported to before. */
+  observe(observer: Observer): Observer {
+    const before = this.#observer;
     this.#observer = observer;
+    return before;
   }
 
   /** A new probe has the whole frame budget. */

@@ -1,10 +1,14 @@
 /** The command table. To add a command, add its file and name it here. */
 import type { Command } from './command.js';
+import { conntrack } from './commands/conntrack.js';
 import { ip } from './commands/ip/ip.js';
 import { ipset } from './commands/ipset.js';
 import { iptables } from './commands/iptables/iptables.js';
 import { iptablesRestore } from './commands/iptables/restore.js';
 import { iptablesSave } from './commands/iptables/save.js';
+import { nc } from './commands/nc.js';
+import { ping } from './commands/ping.js';
+import { route } from './commands/route.js';
 import { sh } from './commands/sh.js';
 import { sleep } from './commands/sleep.js';
 import { sysctl } from './commands/sysctl.js';
@@ -19,10 +23,14 @@ import { wc } from './commands/text/wc.js';
 
 const ALL: readonly Command[] = [
   ip,
+  route,
   iptables,
   iptablesSave,
   iptablesRestore,
   ipset,
+  conntrack,
+  ping,
+  nc,
   sysctl,
   echo,
   cat,

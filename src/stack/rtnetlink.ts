@@ -32,11 +32,20 @@ export function addRoute(ns: Namespace, command: RouteCommand, request: RouteReq
   const table = ns.fib.table(request.table);
   const equal = table.of(request.destination).filter((route) => route.metric === request.metric);
   if (command === 'add' && equal.length > 0) return 'RTNETLINK answers: File exists';
+  if ((command === 'append' || command === 'prepend') && equal.some((route) => sameNexthop(route, resolved))) {
+    return 'RTNETLINK answers: File exists';
+  }
   if (command === 'change' && equal.length === 0) return 'RTNETLINK answers: No such file or directory';
   const replaced = command === 'replace' || command === 'change' ? equal[0] : undefined;
   if (replaced) table.remove(replaced);
   table.insert(resolved, command === 'prepend' || replaced !== undefined);
   return undefined;
+}
+
+/** Two routes that differ in nothing but their place are one (fib_table_insert, fa_match). */
+function sameNexthop(a: FibRoute, b: FibRoute): boolean {
+  const keys = ['type', 'scope', 'proto', 'device', 'via', 'source', 'onlink'] as const;
+  return keys.every((key) => a[key] === b[key]);
 }
 
 export function deleteRoute(
@@ -48,7 +57,7 @@ export function deleteRoute(
     .of(request.destination)
     .find(
       (candidate) =>
-        (request.type === undefined || request.type === 'unicast' || candidate.type === request.type) &&
+        (request.type === undefined || candidate.type === request.type) &&
         (request.via === undefined || candidate.via === request.via) &&
         (request.device === undefined || candidate.device?.name === request.device) &&
         (request.source === undefined || candidate.source === request.source) &&
