@@ -2,7 +2,7 @@
  * The state of one scenario: what was said of the network, the lab that it became, and what was sent through it. A lab is
  * opened by the first step that needs one; until then a scenario only describes.
  */
-import { After, Before, setDefaultTimeout, setWorldConstructor, World } from '@cucumber/cucumber';
+import { After, Before, Status, setDefaultTimeout, setWorldConstructor, World } from '@cucumber/cucumber';
 import type { Journey } from '../src/journey/journey.js';
 import type { Probe } from '../src/journey/probe.js';
 import type { CommandResult } from '../src/lab/lab.js';
@@ -89,6 +89,11 @@ export class NetWorld extends World<Settings> {
     return this.#network;
   }
 
+  /** A scenario that only prepares says something too: that its topology stands and its commands succeed. */
+  async settle(): Promise<void> {
+    if (Object.keys(this.#changes).length > 0) await this.network();
+  }
+
   async close(): Promise<void> {
     await this.#network?.close();
   }
@@ -126,6 +131,10 @@ Before(function (this: NetWorld, { gherkinDocument }) {
   this.feature = gherkinDocument;
 });
 
-After(async function (this: NetWorld) {
-  await this.close();
+After(async function (this: NetWorld, { result }) {
+  try {
+    if (result?.status === Status.PASSED) await this.settle();
+  } finally {
+    await this.close();
+  }
 });
