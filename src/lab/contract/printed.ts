@@ -7,6 +7,8 @@ const MASKS: ReadonlyArray<readonly [RegExp, string]> = [
   [/^(\w+ +\d+) \d+ /gm, '$1 * '],
   [/\b(sport|dport)=(3[3-9]|[4-6]\d)\d{3}\b/g, '$1=*'],
   [/\bid=\d+/g, 'id=*'],
+  // ipset list: the seed of a hash
+  [/\binitval 0x[0-9a-f]+/g, 'initval *'],
 ];
 
 const CONNECTION = /^\w+ +\d+ \* /;

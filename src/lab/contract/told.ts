@@ -36,7 +36,9 @@ function causedByFirst(legs: readonly Leg[]): Leg[] {
     told.set(key, leg);
     serials.add(serial);
   }
-  return [...told.values()];
+  const [first, ...others] = told.values();
+  // What vanished inside its sender, and nobody complained of.
+  return first && others.length === 0 && !first.hops.some(isShown) ? [] : [...told.values()];
 }
 
 /** Can anybody outside the kernel see the datagram here? */

@@ -14,7 +14,8 @@ import {
   readAttributes,
   readMessages,
 } from './netlink.js';
-import type { Place, World } from './world.js';
+import type { Place } from './place.js';
+import type { World } from './world.js';
 
 const AF_INET = 2;
 const NFNL_SUBSYS_CTNETLINK = 1;

@@ -1,7 +1,9 @@
 /** One way of a datagram through one namespace, told as events. */
 import type { Step } from '../../journey/journey.js';
+import type { Ipv4 } from '../../net/ipv4.js';
 import type { Packet } from '../../net/packet.js';
 import type { Hook, HookPass } from '../../netfilter/hooks.js';
+import { askedFor } from './arp-story.js';
 import { type Drop, ROUTE_ERRORS, receiverOf, refusalOf, unwanted } from './endings.js';
 import type { Facts } from './facts.js';
 import type { SeenLeg } from './legs.js';
@@ -172,7 +174,7 @@ export class PassageTeller {
       }
       const via = this.#route && 'via' in this.#route ? this.#route.via : undefined;
       const nextHop = via ?? packet.dst;
-      this.#neighbour(device, nextHop, at);
+      this.#waited(device, nextHop, at);
       this.#at = this.#time({ at });
       this.#steps.push({ type: 'transmitted', ...this.#about(), packet, device, nextHop, srcMac, dstMac });
     }
@@ -183,26 +185,22 @@ export class PassageTeller {
     return this.#route !== undefined && this.#route.kind !== 'error' && this.#route.device !== device;
   }
 
-  /** ARP requests for the next hop before the datagram left, or in vain. */
-  #neighbour(device: string, address: number, until: bigint | undefined): boolean {
-    const { namespace } = this.passage;
-    const since = this.passage.in?.at ?? 0n;
-    const here = this.facts.arps.filter(
-      (seen) =>
-        seen.namespace === namespace && seen.device === device && seen.at >= since && (!until || seen.at <= until),
-    );
-    const asked = here.filter(
-      ({ outgoing, arp }) => outgoing && arp.operation === 'request' && arp.targetIp === address,
-    );
-    if (asked.length === 0) return false;
-    const about = { type: 'neighbour', namespace, serial: this.leg.serial, device, address } as const;
-    for (const { at } of asked)
-      this.#steps.push({ ...about, at: this.#time({ at }), outcome: 'asked', mac: undefined });
-    const answer = here.find(({ outgoing, arp }) => !outgoing && arp.operation === 'reply' && arp.senderIp === address);
-    const at = this.#time(answer ?? asked.at(-1));
-    if (answer) this.#steps.push({ ...about, at, outcome: 'resolved', mac: answer.arp.senderMac });
-    else this.#steps.push({ ...about, at, outcome: 'failed', mac: undefined });
-    return !answer;
+  /** Did the datagram wait for its next hop in vain? */
+  #waited(device: string, nextHop: Ipv4, until?: bigint): boolean {
+    const span = {
+      namespace: this.passage.namespace,
+      device,
+      address: nextHop,
+      since: this.passage.in?.at ?? 0n,
+      until,
+    };
+    const asked = askedFor(this.facts.arps, span);
+    for (const { at, outcome, mac } of asked) {
+      const { namespace } = this.passage;
+      const about = { namespace, serial: this.leg.serial, at: this.#time({ at }) };
+      this.#steps.push({ type: 'neighbour', ...about, device, address: nextHop, outcome, mac });
+    }
+    return asked.at(-1)?.outcome === 'failed';
   }
 
   /** Did the last rule or policy end it? */
@@ -228,7 +226,7 @@ export class PassageTeller {
     const about = { ...this.#about(), packet };
     const answers = this.legs.filter(({ cause }) => cause === this.leg);
     const last = { namespace, leg: this.leg, answers, packet, device, route };
-    const waited = route?.kind === 'unicast' && this.#neighbour(route.device, route.via ?? packet.dst, undefined);
+    const waited = route?.kind === 'unicast' && this.#waited(route.device, route.via ?? packet.dst);
     const drop = waited ? NEIGHBOUR_FAILED : await refusalOf(last, this.facts);
     if (drop) this.#steps.push({ type: 'dropped', ...about, ...drop });
     if (drop || !frame || route?.kind !== 'local') return;

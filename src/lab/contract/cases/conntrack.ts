@@ -154,6 +154,36 @@ export const CONNTRACK: ContractSection = {
       steps: [tcp('a', '10.0.1.1', 8080)],
     },
     {
+      name: 'conntrack can ask for the status and for the answering ends',
+      blueprint: routed({
+        iptables: {
+          nat: ['-A POSTROUTING -o rb -j MASQUERADE'],
+          filter: [
+            '-A FORWARD -m conntrack --ctstatus NONE',
+            '-A FORWARD -m conntrack --ctstatus SEEN_REPLY',
+            '-A FORWARD -m conntrack --ctstatus ASSURED',
+            '-A FORWARD -m conntrack --ctstatus CONFIRMED',
+            '-A FORWARD -m conntrack --ctreplsrc 10.0.2.2 --ctrepldst 10.0.2.1',
+            '-A FORWARD -m conntrack ! --ctorigsrc 10.0.1.2',
+          ],
+        },
+      }),
+      steps: [tcp('a', '10.0.2.2', 80), ping('a', '10.0.2.2')],
+    },
+    {
+      name: 'an entry that is too old is forgotten, and its translation with it',
+      blueprint: routed({ iptables: { nat: ['-A POSTROUTING -o rb -j MASQUERADE'], filter: STATEFUL } }),
+      steps: [
+        udp('a', '10.0.2.2', 53),
+        ping('a', '10.0.2.2'),
+        { pass: 40_000 },
+        LIST,
+        tcp('a', '10.0.2.2', 80),
+        { pass: 200_000 },
+        LIST,
+      ],
+    },
+    {
       name: 'conntrack -F in between: the next packet is NEW again',
       blueprint: routed({ iptables: { nat: ['-A POSTROUTING -o rb -j MASQUERADE'], filter: STATEFUL } }),
       steps: [ping('a', '10.0.2.2'), run('r', 'conntrack -F'), LIST, ping('a', '10.0.2.2'), LIST],

@@ -196,6 +196,47 @@ export const NAT: ContractSection = {
       steps: [tcp('a', '10.96.0.10', 80), LIST],
     },
     {
+      name: 'NETMAP translates whole networks',
+      blueprint: routed({
+        iptables: {
+          nat: [
+            '-A PREROUTING -d 10.7.2.0/24 -j NETMAP --to 10.0.2.0/24',
+            '-A POSTROUTING -s 10.0.1.0/24 -j NETMAP --to 10.7.1.0/24',
+          ],
+          filter: [],
+        },
+      }),
+      steps: [ping('a', '10.7.2.2'), tcp('a', '10.7.2.2', 80), udp('a', '10.7.2.2', 54), LIST],
+    },
+    {
+      name: 'a range of addresses, and one port of a range',
+      blueprint: routed({
+        iptables: {
+          nat: [
+            '-A PREROUTING -p tcp -j DNAT --to-destination 10.0.2.2-10.0.2.2:80-80',
+            '-A POSTROUTING -o rb -j SNAT --to-source 10.0.2.1-10.0.2.1',
+          ],
+          filter: [],
+        },
+      }),
+      steps: [tcp('a', '10.0.1.1', 8080), ping('a', '10.0.2.2')],
+    },
+    {
+      name: 'SNAT in INPUT changes whom a local socket sees',
+      blueprint: routed({
+        listens: ['udp 53'],
+        iptables: { nat: ['-A INPUT -p udp -j SNAT --to-source 10.0.1.9'], mangle: [], filter: [] },
+      }),
+      steps: [udp('a', '10.0.1.1', 53), LIST],
+    },
+    {
+      name: 'nat accepts before it translates: the first rule decides',
+      blueprint: routed({
+        iptables: { nat: ['-A POSTROUTING -d 10.0.2.2/32 -j ACCEPT', '-A POSTROUTING -j MASQUERADE'], filter: [] },
+      }),
+      steps: [ping('a', '10.0.2.2'), LIST],
+    },
+    {
       name: 'two translations on the way',
       blueprint: network(
         [

@@ -1,4 +1,4 @@
-import { type ContractSection, ping, tcp } from '../contract.js';
+import { type ContractSection, ping, run, tcp } from '../contract.js';
 import { type NamespaceWords, network } from '../network.js';
 import { routed } from './networks.js';
 
@@ -167,6 +167,19 @@ export const ROUTING: ContractSection = {
       steps: [ping('a', '10.0.2.2')],
     },
     {
+      name: 'the rpfilter match does the same in a table',
+      blueprint: wrongCable({
+        iptables: {
+          raw: [
+            '-A PREROUTING -m rpfilter',
+            '-A PREROUTING -m rpfilter --loose',
+            '-A PREROUTING -m rpfilter --invert -j DROP',
+          ],
+        },
+      }),
+      steps: [ping('a', '10.0.3.1'), ping('a', '10.0.2.2')],
+    },
+    {
       name: 'rp_filter 2 without any route to the source',
       blueprint: network(['a eth0 10.0.1.2/24 = b eth0 10.0.7.3/24 mac 02:00:00:00:00:0b'], {
         a: { routes: ['10.0.7.0/24 dev eth0'], neighbours: ['eth0 10.0.7.3 02:00:00:00:00:0b'] },
@@ -226,6 +239,85 @@ export const ROUTING: ContractSection = {
         },
       ),
       steps: [ping('a', '10.0.2.2')],
+    },
+    {
+      name: 'a redirect about a connection whose translation is not settled yet is swallowed by nat',
+      blueprint: network(
+        [
+          'a eth0 10.0.1.2/24 = s p1 in br0',
+          'r1 eth0 10.0.1.1/24 = s p2 in br0',
+          'r2 eth0 10.0.1.9/24 = s p3 in br0',
+          'r2 eth1 10.0.2.1/24 = b eth0 10.0.2.2/24',
+        ],
+        {
+          s: { kind: 'switch', bridges: ['br0'] },
+          a: { routes: ['default via 10.0.1.1'] },
+          r1: {
+            sysctls: ['net.ipv4.ip_forward=1'],
+            routes: ['10.0.2.0/24 via 10.0.1.9'],
+            iptables: { mangle: [], nat: ['-A POSTROUTING -p tcp -j MASQUERADE'], filter: ['-P FORWARD DROP'] },
+          },
+          r2: { sysctls: ['net.ipv4.ip_forward=1'] },
+          b: { routes: ['default via 10.0.2.1'] },
+        },
+      ),
+      steps: [ping('a', '10.0.2.2')],
+    },
+    {
+      name: 'send_redirects 0 sends none',
+      blueprint: network(['a eth0 10.0.1.2/24 = r eth0 10.0.1.1/24 10.0.2.1/24'], {
+        a: { routes: ['10.0.2.0/24 via 10.0.1.1'] },
+        r: {
+          sysctls: [
+            'net.ipv4.ip_forward=1',
+            'net.ipv4.conf.all.send_redirects=0',
+            'net.ipv4.conf.eth0.send_redirects=0',
+          ],
+          iptables: { mangle: [] },
+        },
+      }),
+      steps: [ping('a', '10.0.2.9')],
+    },
+    {
+      name: 'a rule for the source routes what is forwarded',
+      blueprint: network(
+        [
+          'a eth0 10.0.1.2/24 = r ra 10.0.1.1/24',
+          'r rb 10.0.2.1/24 = b eth0 10.0.2.2/24',
+          'r rc 10.0.3.1/24 = c eth0 10.0.2.2/24',
+        ],
+        {
+          a: { routes: ['default via 10.0.1.1'] },
+          c: { routes: ['default via 10.0.3.1 dev eth0 onlink'] },
+          r: {
+            sysctls: ['net.ipv4.ip_forward=1', 'net.ipv4.conf.all.rp_filter=0'],
+            routes: ['10.0.2.2 dev rc table 7'],
+            rules: ['100 from 10.0.1.0/24 table 7'],
+          },
+        },
+      ),
+      steps: [ping('a', '10.0.2.2'), ping('r', '10.0.2.2')],
+    },
+    {
+      name: 'a device that was down for a moment has lost its routes but the connected ones',
+      blueprint: routed(),
+      steps: [
+        run('a', 'ip link set eth0 down; ip link set eth0 up'),
+        ping('a', '10.0.1.1'),
+        ping('a', '10.0.2.2'),
+        run('a', 'ip route add default via 10.0.1.1'),
+        ping('a', '10.0.2.2'),
+      ],
+    },
+    {
+      name: 'without lo up the own addresses are silent',
+      blueprint: routed(),
+      steps: [run('a', 'ip link set lo down'), ping('a', '10.0.1.2'), ping('a', '10.0.1.1'), ping('a', '127.0.0.1')],
+    },
+    {
+      name: 'a deleted address takes its routes along',
+      blueprint: routed(),
+      steps: [run('r', 'ip addr del 10.0.2.1/24 dev rb'), ping('a', '10.0.2.2'), ping('a', '10.0.2.1')],
     },
     {
       name: 'a host on the cable of another subnet is reached by an onlink gateway',

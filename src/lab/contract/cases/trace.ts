@@ -172,6 +172,100 @@ export const TRACE: ContractSection = {
       ],
     },
     {
+      name: 'the small matches: lengths, TTL, ranges, packet types, stations, TOS',
+      blueprint: filter(
+        '-A FORWARD -m length --length 84',
+        '-A FORWARD -m length ! --length 0:83',
+        '-A FORWARD -m ttl --ttl-eq 63',
+        '-A FORWARD -m ttl --ttl-lt 63',
+        '-A FORWARD -m iprange --src-range 10.0.1.1-10.0.1.9',
+        '-A FORWARD -m iprange ! --dst-range 10.0.1.1-10.0.1.9',
+        '-A FORWARD -m pkttype --pkt-type unicast',
+        '-A FORWARD -m tos --tos 0x00/0xff',
+        '-A FORWARD -m dscp ! --dscp 0x00',
+        '-A FORWARD -m mac ! --mac-source 02:00:00:00:00:99',
+        '-A FORWARD -m physdev --physdev-in ra',
+      ),
+      steps: PING,
+    },
+    {
+      name: 'every second packet',
+      blueprint: filter('-A FORWARD -p udp -m statistic --mode nth --every 2 --packet 0'),
+      steps: [udp('a', '10.0.2.2', 53), udp('a', '10.0.2.2', 53)],
+    },
+    {
+      name: 'LOG goes on with the next rule',
+      blueprint: filter(
+        '-A FORWARD -p icmp -j LOG --log-prefix "seen: "',
+        '-A FORWARD -p icmp -j NFLOG --nflog-group 9',
+        '-A FORWARD -p icmp -j ACCEPT',
+      ),
+      steps: PING,
+    },
+    {
+      name: 'TTL, TOS and DSCP are rewritten',
+      blueprint: routed({
+        iptables: {
+          mangle: [
+            '-A PREROUTING -i ra -j TTL --ttl-set 9',
+            '-A FORWARD -i ra -j TOS --set-tos 0x10/0xff',
+            '-A FORWARD -i ra -m tos --tos 0x10/0xff',
+            '-A POSTROUTING -o rb -j DSCP --set-dscp 0x2e',
+            '-A POSTROUTING -o rb -m dscp --dscp 0x2e',
+            '-A PREROUTING -i rb -m dscp --dscp 0x2e -j TTL --ttl-set 1',
+          ],
+        },
+      }),
+      steps: PING,
+    },
+    {
+      name: 'SET adds to a set, and the set knows from then on',
+      blueprint: routed({
+        ipsets: ['create seen hash:ip family inet hashsize 1024 maxelem 65536'],
+        iptables: {
+          filter: [
+            '-A FORWARD -m set --match-set seen src',
+            '-A FORWARD -i ra -j SET --add-set seen src',
+            '-A FORWARD -m set --match-set seen dst',
+          ],
+        },
+      }),
+      steps: [ping('a', '10.0.2.2'), ping('a', '10.0.2.2'), run('r', 'ipset list seen | grep 10')],
+    },
+    {
+      name: 'more kinds of ip sets',
+      blueprint: routed({
+        ipsets: [
+          'create a hash:net,port family inet hashsize 1024 maxelem 65536',
+          'add a 10.0.2.0/24,udp:53',
+          'create b hash:ip,port,ip family inet hashsize 1024 maxelem 65536',
+          'add b 10.0.1.2,udp:53,10.0.2.2',
+          'create c hash:ip,port,net family inet hashsize 1024 maxelem 65536',
+          'add c 10.0.1.2,udp:53,10.0.2.0/24',
+          'create d hash:net,iface family inet hashsize 1024 maxelem 65536',
+          'add d 10.0.1.0/24,ra',
+          'create e bitmap:port range 50-60',
+          'add e 53',
+          'create f list:set size 8',
+          'add f d',
+          'create g hash:ip family inet hashsize 1024 maxelem 65536 netmask 24',
+          'add g 10.0.1.0',
+        ],
+        iptables: {
+          filter: [
+            '-A FORWARD -m set --match-set a dst,dst',
+            '-A FORWARD -m set --match-set b src,dst,dst',
+            '-A FORWARD -m set --match-set c src,dst,dst',
+            '-A FORWARD -m set --match-set d src,src',
+            '-A FORWARD -m set --match-set e dst',
+            '-A FORWARD -m set --match-set f src,src',
+            '-A FORWARD -m set --match-set g src',
+          ],
+        },
+      }),
+      steps: [udp('a', '10.0.2.2', 53)],
+    },
+    {
       name: 'ip sets',
       blueprint: routed({
         ipsets: [
