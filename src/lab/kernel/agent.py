@@ -1,13 +1,13 @@
 """The hands of the kernel lab: does inside network namespaces what Node.js cannot.
 
-Reads one JSON request per line from stdin, {"id": 1, "do": "create", ...}, and answers on stdout with {"id": 1, "value": ...}
-or {"id": 1, "error": "..."}. What the subscribed sockets see comes unasked, while recording: ["log", namespace, hex] for a
-netlink message, ["frame", namespace, "nanoseconds", device, packet type, hex] for a frame.
+Reads one JSON request per line from stdin, {"id": 1, "do": "create", ...}, and answers on stdout with
+{"id": 1, "value": ...} or {"id": 1, "error": "..."}. What the subscribed sockets see comes unasked, while recording:
+["log", namespace, hex] for a netlink message, ["frame", namespace, "nanoseconds", device, packet type, hex] for a frame.
 It decides nothing and understands no packet; agent.ts speaks to it.
 
-A namespace is known by the path of a descriptor that this process holds, which iproute2 takes as `netns PATH`. Beside its
-network each has its own mounts: a /run (so that `ip netns add` on one node is not seen on another), a /sys of its own devices,
-and a /proc/sys that is read-only but for net. All of it dies with this process.
+A namespace is known by the path of a descriptor that this process holds, which iproute2 takes as `netns PATH`. Beside
+its network each has its own mounts: a /run (so that `ip netns add` on one node is not seen on another), a /sys of its own
+devices, and a /proc/sys that is read-only but for net. All of it dies with this process.
 
 Needs Linux 5.3 and Python 3.9, nothing beyond the standard library.
 """
@@ -187,7 +187,7 @@ def read(id, namespace, path):
 
 
 def execute(id, argv, stdin="", namespace=None):
-    """Runs a program to its end. What it leaves running in the background neither delays the answer nor outlives the namespace."""
+    """Runs a program to its end. What it leaves in the background neither delays the answer nor outlives the namespace."""
     inside = namespaces[namespace] if namespace else home
     files = [os.memfd_create(name) for name in ("stdin", "stdout", "stderr")]
     with open(files[0], "wb", closefd=False) as file:
@@ -246,7 +246,7 @@ def last_type(messages):
 
 
 def subscribe(id, namespace, messages):
-    """Streams what the kernel sends to a NETLINK_NETFILTER socket that said `messages`, and every IPv4 and ARP frame of every device."""
+    """Streams what a NETLINK_NETFILTER socket that said `messages` is sent, and every IPv4 and ARP frame of every device."""
     inside = namespaces[namespace]
     with inside:
         log = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_NETFILTER)
@@ -287,7 +287,7 @@ def drain(receive):
 
 
 def record(id, paths, on):
-    """Says from here on what the subscribed sockets see, or no longer; what they have seen before belongs to the time before."""
+    """Says from here on what the subscribed sockets see, or no longer. What they saw before belongs to the time before."""
     for path in paths:
         namespace = namespaces[path]
         for empty in namespace.taps:
@@ -320,7 +320,7 @@ def listen(id, namespace, protocol, address, port):
 
 
 def connect(id, namespace, protocol, address, port, data=""):
-    """Opens a connection and leaves it open, or sends one datagram and waits for another: {"errno": n or null, "text": ...}."""
+    """Opens a connection for good, or sends one datagram and waits for another: {"errno": n or null, "text": ...}."""
     inside = namespaces[namespace]
     with inside:
         client = socket.socket(socket.AF_INET, socket.SOCK_STREAM if protocol == "tcp" else socket.SOCK_DGRAM)
