@@ -82,6 +82,11 @@ class LegRecord implements Leg {
   }
 
   add(event: Step): void {
+    // Whom ARP merely asks has not been visited by the datagram that waits for the answer.
+    if (event.type === 'arp' || event.type === 'neighbour') {
+      this.#visitOf(event.namespace)?.steps.push(event);
+      return;
+    }
     let hop = this.#hop;
     if (event.type === 'received' && event.device !== 'lo') hop = this.#arrive(event);
     else if (hop?.namespace !== event.namespace) hop = this.#visitOf(event.namespace) ?? this.#enter(event.namespace);

@@ -80,6 +80,7 @@ export function output(ns: Namespace, skb: Skb, inDevice: string): SendResult {
 /** ip_finish_output2(): to the station of the next hop. */
 function finishOutput(ns: Namespace, skb: Skb): void {
   const { device, gateway, kind } = skb.route as Route;
+  if (!device.up) return drop(ns, skb, 'device-down', `${device.name} is down`);
   if (device.kind === 'loopback') {
     ns.observe({
       type: 'transmitted',
@@ -92,11 +93,8 @@ function finishOutput(ns: Namespace, skb: Skb): void {
       srcMac: undefined,
       dstMac: undefined,
     });
-    if (device.up) ns.loopback(skb);
-    else drop(ns, skb, 'device-down', 'lo is down');
-    return;
+    return ns.loopback(skb);
   }
-  if (!device.up) return drop(ns, skb, 'device-down', `${device.name} is down`);
   if (kind === 'broadcast') return transmit(ns, device, undefined, BROADCAST_MAC, skb);
   resolveAndSend(ns, device, gateway ?? skb.packet.dst, skb);
 }

@@ -64,6 +64,14 @@ describe('reading claims', () => {
       ['dropped', false, 'it', {}],
       ['translated', true, 'reply', {}],
     ]);
+    expect(read('从 master 的 ens33 发出，下一跳 slave1，没有被 DNAT', 'zh')).to.deep.equal([
+      ['leaves', false, 'it', { node: 'master', device: 'ens33', gateway: 'slave1' }],
+      ['translated', true, 'it', {}],
+    ]);
+    expect(read('由 master 离开，经 slave1，经过 FORWARD', 'zh')).to.deep.equal([
+      ['leaves', false, 'it', { node: 'master', gateway: 'slave1' }],
+      ['passes', false, 'it', { chains: 'FORWARD' }],
+    ]);
     expect(read('不经过 cali-nat-outgoing', 'zh')).to.deep.equal([
       ['passes', true, 'it', { chains: 'cali-nat-outgoing' }],
     ]);

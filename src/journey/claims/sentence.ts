@@ -70,10 +70,15 @@ function captured(match: RegExpExecArray): number {
   return Object.values(match.groups ?? {}).reduce((sum, word) => sum + (word?.length ?? 0), 0);
 }
 
+/** In Chinese a comma joins too, except within a claim: `从 master 的 ens33 发出，下一跳 slave1`. */
+const JOINTS: Readonly<Record<Language, RegExp>> = {
+  en: /,?\s+(?:and|but)\s+/y,
+  zh: /\s*[，,]?\s*(?:并且|而且|但是|且|但)\s*|，(?=\s*\p{Script=Han})(?!下一跳|经(?!过))/uy,
+};
+
 /** Cuts at `and` and `but` (且, 而且, 但 ...), but not inside quotes. */
 function pieces(text: string, language: Language): string[] {
-  const joint =
-    language === 'en' ? /,?\s+(?:and|but)\s+/y : /\s*[，,]?\s*(?:并且|而且|但是|且|但)\s*|，(?=\s*\p{Script=Han})/uy;
+  const joint = JOINTS[language];
   const found: string[] = [];
   let quoted = false;
   let start = 0;

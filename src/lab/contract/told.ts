@@ -48,12 +48,7 @@ function isShown({ steps }: Hop): boolean {
 
 function legLines(leg: Leg): string[] {
   const { role, packet, fate } = leg;
-  return [`${role} ${packetWords(packet)}`, ...leg.hops.filter(isVisited).flatMap(hopLines), `  ${fateWords(fate)}`];
-}
-
-/** A namespace that only ARP has asked on the datagram's behalf has not seen the datagram. */
-function isVisited({ steps }: Hop): boolean {
-  return steps.some(({ type }) => type !== 'arp' && type !== 'neighbour');
+  return [`${role} ${packetWords(packet)}`, ...leg.hops.flatMap(hopLines), `  ${fateWords(fate)}`];
 }
 
 function hopLines({ namespace, in: device, out, steps }: Hop): string[] {
