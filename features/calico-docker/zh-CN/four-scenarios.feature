@@ -98,7 +98,7 @@
 
     场景: 节点之间靠路由
       当web1 ping web3
-      那么它从 master 的 ens33 发出
+      那么它从 master 的 ens33 发出，下一跳 slave1
 
     场景: 没有 BIRD 学到的路由就不通
       假如master 执行：
