@@ -2,18 +2,8 @@ import { describe, it } from 'node:test';
 import { expect } from 'chai';
 import type { Blueprint, LinkPlan, NamespacePlan } from './blueprint.js';
 import { checkBlueprint } from './check.js';
+import { NOTHING } from './empty-namespace.js';
 
-const nothing = {
-  routes: [],
-  rules: [],
-  neighbours: [],
-  sysctls: [],
-  ipsets: '',
-  iptables: '',
-  listens: [],
-  commands: '',
-  origins: {},
-};
 const veth = (name: string, namespace: string, link: string, more: Partial<LinkPlan> = {}): LinkPlan =>
   ({ kind: 'veth', name, up: true, addresses: [], peer: { namespace, link }, ...more }) as LinkPlan;
 
@@ -27,12 +17,12 @@ function network(
   const links = [bridge, veth('v0', 'guest', 'eth0', { master: 'br0' })];
   return {
     namespaces: [
-      { name: 'host', kind: 'node', links, ...nothing, ...host },
+      { name: 'host', kind: 'node', links, ...NOTHING, ...host },
       {
         name: 'guest',
         kind: 'workload',
         links: [veth('eth0', 'host', 'v0', { addresses: ['10.0.0.2/24'] })],
-        ...nothing,
+        ...NOTHING,
         ...guest,
       },
     ],

@@ -1,26 +1,15 @@
 import { describe, it } from 'node:test';
 import { expect } from 'chai';
 import type { Blueprint, LinkPlan } from './blueprint.js';
+import { NOTHING } from './empty-namespace.js';
 import { registrationOrder } from './registration.js';
-
-const nothing = {
-  routes: [],
-  rules: [],
-  neighbours: [],
-  sysctls: [],
-  ipsets: '',
-  iptables: '',
-  listens: [],
-  commands: '',
-  origins: {},
-};
 
 /** `{ a: ['x>b.y', 'br0'] }`: namespace a has a veth x, whose peer is y in b, and then a bridge. */
 function network(plan: Record<string, string[]>): Blueprint {
   const namespaces = Object.entries(plan).map(([name, links]) => ({
     name,
     kind: 'node' as const,
-    ...nothing,
+    ...NOTHING,
     links: links.map((text): LinkPlan => {
       const [link, namespace, peer] = text.split(/[>.]/);
       if (peer === undefined) return { kind: 'bridge', name: link!, up: true, addresses: [] };

@@ -2,19 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { expect } from 'chai';
 import type { Blueprint, LinkPlan, NamespacePlan } from './blueprint.js';
+import { NOTHING } from './empty-namespace.js';
 import { renderScript } from './script.js';
-
-const nothing = {
-  routes: [],
-  rules: [],
-  neighbours: [],
-  sysctls: [],
-  ipsets: '',
-  iptables: '',
-  listens: [],
-  commands: '',
-  origins: {},
-};
 
 /** A host whose bridge is called as a word of `ip link`, with one of everything a blueprint can hold. */
 const network: Blueprint = {
@@ -22,7 +11,7 @@ const network: Blueprint = {
     {
       name: 'host',
       kind: 'node',
-      ...nothing,
+      ...NOTHING,
       links: [
         {
           kind: 'bridge',
@@ -65,7 +54,7 @@ const network: Blueprint = {
     {
       name: 'guest',
       kind: 'workload',
-      ...nothing,
+      ...NOTHING,
       links: [
         { kind: 'veth', name: 'eth0', up: true, addresses: ['10.0.0.2/24'], peer: { namespace: 'host', link: 'up' } },
       ],
@@ -95,14 +84,14 @@ describe('renderScript', () => {
   });
 
   it('ends a here document with a word that its text does not hold as a line', () => {
-    const plan: NamespacePlan = { name: 'n', kind: 'node', ...nothing, links: [], commands: 'cat <<END\nx\nEND\n' };
+    const plan: NamespacePlan = { name: 'n', kind: 'node', ...NOTHING, links: [], commands: 'cat <<END\nx\nEND\n' };
     const lines = renderScript({ namespaces: [plan], endpoints: {} }).split('\n');
     expect(lines).to.include.members(["ip netns exec n sh -e <<'END_'", 'END_']);
   });
 
   it('quotes what a shell would read otherwise', () => {
     const odd: LinkPlan = { kind: 'bridge', name: "it's;$x", up: true, addresses: [] };
-    const plan: NamespacePlan = { name: 'n', kind: 'node', ...nothing, links: [odd] };
+    const plan: NamespacePlan = { name: 'n', kind: 'node', ...NOTHING, links: [odd] };
     expect(renderScript({ namespaces: [plan], endpoints: {} })).to.include(`link set dev 'it'\\''s;$x' up`);
   });
 

@@ -1,5 +1,6 @@
 /** From a topology to the blueprint of its network. */
 import type { Blueprint, EndpointPlan, NamespacePlan, RoutePlan, VethPlan } from '../blueprint/blueprint.js';
+import { emptyNamespace } from '../blueprint/empty-namespace.js';
 import { formatRoute } from '../blueprint/route.js';
 import { didYouMean } from '../net/did-you-mean.js';
 import type { AttachedWorkload, Cluster, ClusterNode } from '../platforms/cluster.js';
@@ -8,7 +9,7 @@ import { attach } from '../platforms/platform.js';
 import { PlatformRefusal } from '../platforms/refusal.js';
 import { TopologyError } from './mistake.js';
 import { joinCommands, type Override, type Overrides, override } from './overrides.js';
-import { emptyNamespace, PhysicalNetwork, veth } from './physical.js';
+import { PhysicalNetwork, veth } from './physical.js';
 import type { Topology, TopologyNode } from './topology.js';
 
 /**

@@ -1,16 +1,11 @@
 /** The physical network of a topology: a switch for each lan, the gateway, and the machines that are not nodes. */
 import type { EndpointPlan, LinkPlan, NamespacePlan, RoutePlan, VethPlan } from '../blueprint/blueprint.js';
+import { emptyNamespace } from '../blueprint/empty-namespace.js';
 import { prefix } from '../net/ipv4.js';
 import { isInterfaceName } from './forms.js';
 import { GATEWAY, type Lan, type OutsideHost, type Topology } from './topology.js';
 
 const BRIDGE = 'br0';
-
-/** A namespace with nothing set in it yet. */
-export function emptyNamespace(name: string, kind: NamespacePlan['kind'], links: readonly LinkPlan[]): NamespacePlan {
-  const nothing = { routes: [], rules: [], neighbours: [], sysctls: [], listens: [] };
-  return { name, kind, links, ...nothing, ipsets: '', iptables: '', commands: '', origins: {} };
-}
 
 /** Switches and routers in the making: stations are plugged in one after the other. */
 export class PhysicalNetwork {
