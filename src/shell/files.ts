@@ -1,5 +1,7 @@
 /** The files that a script can name: /dev/null, /proc/sys of its namespace, and what scripts themselves have written. */
 import type { Namespace } from '../stack/namespace.js';
+import { NotSimulated } from './failures.js';
+import { isLinuxSetting } from './linux-settings.js';
 import { NOWHERE, type Sink } from './streams.js';
 
 export const ENOENT = 'No such file or directory';
@@ -46,6 +48,12 @@ export function settingsBelow(ns: Namespace, directory: string): string[] {
   return ns.sysctl.keys().filter((key) => key.startsWith(`${directory}.`));
 }
 
+/** @throws NotSimulated for a setting of real hosts that the stack does not model */
+export function refuseUnmodelled(ns: Namespace, key: string): void {
+  if (ns.sysctl.get(key) !== undefined || !isLinuxSetting(key, (name) => ns.devices.has(name))) return;
+  throw new NotSimulated(`the setting ${key} is not simulated; \`sysctl -a\` lists those that are`);
+}
+
 /** `net.ipv4.ip_forward` for its file; undefined for a file that is no setting. */
 function sysctlKey(path: string): string | undefined {
   return path.startsWith('/proc/sys/')
@@ -54,5 +62,6 @@ function sysctlKey(path: string): string | undefined {
 }
 
 function refuseSetting(ns: Namespace, key: string): { ok: false; error: string } {
+  refuseUnmodelled(ns, key);
   return { ok: false, error: settingsBelow(ns, key).length > 0 ? EISDIR : ENOENT };
 }

@@ -1,13 +1,15 @@
 /** Runs a parsed script: lists, pipelines, redirections, exit codes (POSIX XCU 2.7 to 2.9), with bash's words. */
 import { didYouMean } from '../net/did-you-mean.js';
 import type { Namespace } from '../stack/namespace.js';
-import { type Call, type Command, CommandFailure, NotSimulated } from './command.js';
+import type { Call, Command } from './command.js';
+import { CommandFailure, NotSimulated } from './failures.js';
 import type { Files } from './files.js';
 import { parseScript } from './language/parser.js';
-import type { AndOrList, Pipeline, Redirection, Script, SimpleCommand } from './language/syntax.js';
+import type { AndOrList, Pipeline, Script, SimpleCommand } from './language/syntax.js';
 import { SyntaxMistake } from './language/syntax.js';
 import type { Network } from './network.js';
-import { Collector, type Sink } from './streams.js';
+import { redirect } from './redirections.js';
+import { Collector, type Streams } from './streams.js';
 
 /** What all commands of a run share. */
 export interface Session {
@@ -16,43 +18,56 @@ export interface Session {
   readonly network: Network;
 }
 
-interface Streams {
-  readonly stdin: string;
-  readonly stdout: Sink;
-  readonly stderr: Sink;
-}
-
-/** Ends the whole run: `exit`, a command under `set -e`, or one that is not simulated. */
+/** Ends one script: `exit`, or a command that fails under `set -e`. */
 class Ended extends Error {
   constructor(readonly exitCode: number) {
     super('the script has ended');
   }
 }
 
-export const MISUSE = 2;
+/** Ends the whole run, scripts within scripts too: a script that cannot be read, or something that is not simulated. Why has been said. */
+class Abandoned extends Error {
+  constructor(readonly exitCode: number) {
+    super('the run has been abandoned');
+  }
+}
+
+const MISUSE = 2;
 const NOT_FOUND = 127;
 
-/** Runs a script to its end. Nothing of it runs where any of it cannot be read. */
-export function interpret(
+/** Runs a script to its end. Nothing of it runs where any of it cannot be read. Gives the exit code. */
+export function interpret(session: Session, ns: Namespace, text: string, streams: Streams): number {
+  try {
+    return runScript(session, ns, text, streams, []);
+  } catch (error) {
+    if (error instanceof Abandoned) return error.exitCode;
+    throw error;
+  }
+}
+
+function runScript(
   session: Session,
   ns: Namespace,
   text: string,
   streams: Streams,
-  options: readonly string[] = [],
+  options: readonly string[],
 ): number {
-  let script: Script;
-  try {
-    script = parseScript(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxMistake)) throw error;
-    streams.stderr.write(`bash: ${error.message}\n`);
-    return MISUSE;
-  }
+  const script = read(text, streams);
   try {
     return new Interpreter(session, ns, streams, options.includes('-e')).run(script);
   } catch (error) {
     if (error instanceof Ended) return error.exitCode;
     throw error;
+  }
+}
+
+function read(text: string, { stderr }: Streams): Script {
+  try {
+    return parseScript(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxMistake)) throw error;
+    stderr.write(`bash: ${error.message}\n`);
+    throw new Abandoned(MISUSE);
   }
 }
 
@@ -97,7 +112,12 @@ class Interpreter {
 
   #command(command: SimpleCommand, streams: Streams): number {
     const { line } = command.place;
-    const redirected = this.#redirect(command.redirections, streams);
+    const redirected = this.#orEnd(
+      () => redirect(this.session.files, this.ns, command.redirections, streams),
+      'bash',
+      line,
+      streams,
+    );
     if (typeof redirected === 'string') {
       streams.stderr.write(`bash: line ${line}: ${redirected}\n`);
       return 1;
@@ -121,7 +141,7 @@ class Interpreter {
       stderr.write(
         `bash: line ${place.line}, column ${place.column}: \`set ${option}\` is not simulated; \`set -eu\` is\n`,
       );
-      throw new Ended(MISUSE);
+      throw new Abandoned(MISUSE);
     }
     return 0;
   }
@@ -144,7 +164,7 @@ class Interpreter {
         if (!program || program.builtin) return undefined;
         return this.#run(program, { name: words[0]!, args: words.slice(1), line }, other, streams);
       },
-      script: (text, options) => interpret(this.session, ns, text, streams, options),
+      script: (inner, options) => runScript(this.session, ns, inner, streams, options),
     };
     const exitCode = this.#attempt(command, call, streams);
     if (refused === undefined) return exitCode;
@@ -153,48 +173,32 @@ class Interpreter {
     return 1;
   }
 
-  #attempt(command: Command, call: Call, { stderr }: Streams): number {
+  #attempt(command: Command, call: Call, streams: Streams): number {
     try {
-      return command.run(call);
+      return this.#orEnd(() => command.run(call), call.name, call.line, streams);
     } catch (error) {
-      if (error instanceof CommandFailure) {
-        stderr.write(error.stderr);
-        return error.exitCode;
-      }
-      if (!(error instanceof NotSimulated)) throw error;
-      stderr.write(`${call.name}: line ${call.line}: ${error.message}\n`);
-      throw new Ended(MISUSE);
+      if (!(error instanceof CommandFailure)) throw error;
+      streams.stderr.write(error.stderr);
+      return error.exitCode;
     }
   }
 
-  #unknown(name: string, { place }: SimpleCommand, { stderr }: Streams): Ended {
+  /** What is not simulated ends the script: whatever came after it would run on a state that is not the real one. */
+  #orEnd<T>(action: () => T, speaker: string, line: number, { stderr }: Streams): T {
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof NotSimulated)) throw error;
+      stderr.write(`${speaker}: line ${line}: ${error.message}\n`);
+      throw new Abandoned(MISUSE);
+    }
+  }
+
+  #unknown(name: string, { place }: SimpleCommand, { stderr }: Streams): Abandoned {
     const known = [...this.session.commands.keys()];
     stderr.write(`bash: line ${place.line}: ${name}: command not found\n`);
     const hint = didYouMean(name, known) || `; there are ${known.join(', ')}`;
     stderr.write(`(column ${place.column}: \`${name}\` is not simulated${hint})\n`);
-    return new Ended(NOT_FOUND);
-  }
-
-  /** From left to right, so that `> FILE 2>&1` is not `2>&1 > FILE`. A text says what is wrong. */
-  #redirect(redirections: readonly Redirection[], streams: Streams): Streams | string {
-    const { files } = this.session;
-    const sinks: [undefined, Sink, Sink] = [undefined, streams.stdout, streams.stderr];
-    let { stdin } = streams;
-    for (const { descriptor, kind, target } of redirections) {
-      if (kind === 'here') stdin = target;
-      else if (kind === 'duplicate') {
-        const from = sinks[Number(target)];
-        if (descriptor !== 0 && from) sinks[descriptor] = from;
-      } else if (kind === 'read') {
-        const read = files.read(this.ns, target);
-        if (!read.ok) return `${target}: ${read.error}`;
-        stdin = read.value;
-      } else {
-        const opened = files.open(this.ns, target, kind === 'append');
-        if (!opened.ok) return `${target}: ${opened.error}`;
-        if (descriptor !== 0) sinks[descriptor] = opened.value;
-      }
-    }
-    return { stdin, stdout: sinks[1], stderr: sinks[2] };
+    return new Abandoned(NOT_FOUND);
   }
 }

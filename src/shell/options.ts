@@ -1,6 +1,7 @@
 /** Options as GNU getopt_long() reads them: `-vc`, `-n 5`, `-n5`, `--ignore-case`, `--lines=5`, `--` ends them; operands may come first. */
 import { nearest } from '../net/did-you-mean.js';
-import { type Call, NotSimulated } from './command.js';
+import type { Call } from './command.js';
+import { NotSimulated } from './failures.js';
 
 /** By letter: does it take a value? The long names that are other words for a letter. */
 export interface OptionTable {

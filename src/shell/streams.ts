@@ -5,6 +5,13 @@ export interface Sink {
   write(text: string): string | undefined;
 }
 
+/** What a command reads and writes (file descriptors 0, 1 and 2). */
+export interface Streams {
+  readonly stdin: string;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+}
+
 /** Keeps everything in the order of writing, whoever writes. */
 export class Collector implements Sink {
   text = '';

@@ -3,7 +3,8 @@ import { parseIpv4 } from '../../net/ipv4.js';
 import { parseProtocol } from '../../net/protocols.js';
 import type { Connection } from '../../netfilter/conntrack/connection.js';
 import { formatConnection, formatSummary } from '../../netfilter/conntrack/print.js';
-import { type Call, type Command, CommandFailure, NotSimulated } from '../command.js';
+import type { Call, Command } from '../command.js';
+import { CommandFailure, NotSimulated } from '../failures.js';
 
 const VERSION = 'conntrack v1.4.7 (conntrack-tools)';
 

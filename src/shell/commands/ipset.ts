@@ -1,6 +1,7 @@
 /** ipset(8) on the sets of a namespace. */
 import { IPSET, NetfilterMistake } from '../../netfilter/mistake.js';
-import { type Call, type Command, CommandFailure, NotSimulated } from '../command.js';
+import type { Call, Command } from '../command.js';
+import { CommandFailure, NotSimulated } from '../failures.js';
 
 const TEST = new Set(['test', '-T', '--test']);
 const RESTORE = new Set(['restore', '-R', '--restore']);

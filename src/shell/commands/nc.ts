@@ -2,7 +2,8 @@
 import { serviceOf, servicePort } from '../../netfilter/xt/services.js';
 import type { SocketOutcome } from '../../stack/outcome.js';
 import { connect } from '../../stack/tcp.js';
-import { type Call, type Command, CommandFailure, NotSimulated } from '../command.js';
+import type { Call, Command } from '../command.js';
+import { CommandFailure, NotSimulated } from '../failures.js';
 import { flags, type OptionTable, readOptions } from '../options.js';
 import { fabricOf, hostAddress, waitUntil } from './probe.js';
 

@@ -6,7 +6,8 @@ import { originate } from '../../stack/ip-output.js';
 import { ERRNO_TEXT, PING_BROADCAST, pingText } from '../../stack/outcome.js';
 import { type OutputDecision, routeOutput } from '../../stack/routing.js';
 import { pingKey } from '../../stack/sockets.js';
-import { type Call, type Command, CommandFailure, NotSimulated } from '../command.js';
+import type { Call, Command } from '../command.js';
+import { CommandFailure, NotSimulated } from '../failures.js';
 import { flags, type OptionTable, type ReadOptions, readOptions } from '../options.js';
 import { fabricOf, hostAddress, waitUntil } from './probe.js';
 

@@ -1,7 +1,8 @@
 /** What commands that send packets share: a host's address, and virtual time that passes while they wait. */
 import type { Fabric } from '../../fabric/fabric.js';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.js';
-import { type Call, NotSimulated } from '../command.js';
+import type { Call } from '../command.js';
+import { NotSimulated } from '../failures.js';
 
 export function fabricOf({ network: { fabric }, name }: Call): Fabric {
   if (!fabric) throw new NotSimulated(`${name} sends packets, and this namespace is in no network`);

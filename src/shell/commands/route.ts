@@ -3,7 +3,8 @@ import { formatIpv4, type Ipv4, netmask, type Prefix, parseIpv4, prefixOf } from
 import { MAIN_TABLE } from '../../stack/fib.js';
 import type { FibRoute } from '../../stack/route.js';
 import { addRoute, deleteRoute } from '../../stack/rtnetlink.js';
-import { type Call, type Command, CommandFailure, NotSimulated } from '../command.js';
+import type { Call, Command } from '../command.js';
+import { CommandFailure, NotSimulated } from '../failures.js';
 
 const USAGE = `Usage: inet_route [-vF] del {-host|-net} Target[/prefix] [gw Gw] [metric M] [[dev] If]
        inet_route [-vF] add {-host|-net} Target[/prefix] [gw Gw] [metric M]

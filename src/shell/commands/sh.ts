@@ -1,4 +1,5 @@
-import { type Command, NotSimulated } from '../command.js';
+import type { Command } from '../command.js';
+import { NotSimulated } from '../failures.js';
 import { readOptions } from '../options.js';
 
 export const sh: Command = {

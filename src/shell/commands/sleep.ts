@@ -1,4 +1,5 @@
-import { type Command, NotSimulated } from '../command.js';
+import type { Command } from '../command.js';
+import { NotSimulated } from '../failures.js';
 
 export const sleep: Command = {
   names: ['sleep'],

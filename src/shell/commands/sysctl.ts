@@ -1,6 +1,7 @@
 /** sysctl(8) over the settings that the stack models. */
-import { type Call, type Command, CommandFailure } from '../command.js';
-import { settingsBelow } from '../files.js';
+import type { Call, Command } from '../command.js';
+import { CommandFailure } from '../failures.js';
+import { refuseUnmodelled, settingsBelow } from '../files.js';
 import { linesOf } from '../lines.js';
 import { flags, type OptionTable, type ReadOptions, readOptions } from '../options.js';
 
@@ -121,6 +122,7 @@ function print({ out }: Call, options: ReadOptions, key: string, value: string):
 }
 
 function missing(call: Call, options: ReadOptions, key: string): number {
+  refuseUnmodelled(call.ns, key);
   if (options.has('e')) return 0;
   return complain(call, `cannot stat /proc/sys/${key.replaceAll('.', '/')}: No such file or directory`);
 }

@@ -2,7 +2,7 @@
 import { broadcastOf, contains, formatIpv4, type InterfaceAddress, prefixOf } from '../../../net/ipv4.js';
 import type { AddressScope, Device, DeviceAddress } from '../../../stack/device.js';
 import { addAddress, deleteAddress } from '../../../stack/devinet.js';
-import { NotSimulated } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 import {
   type Arguments,
   complaint,

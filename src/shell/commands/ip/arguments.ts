@@ -1,6 +1,6 @@
 /** The words of an `ip` command, read as iproute2 reads them (lib/utils.c), with its complaints. */
 import { type InterfaceAddress, type Ipv4, parseInterfaceAddress, parseIpv4 } from '../../../net/ipv4.js';
-import { CommandFailure, NotSimulated } from '../../command.js';
+import { CommandFailure, NotSimulated } from '../../failures.js';
 
 export class Arguments {
   #at = 0;

@@ -1,5 +1,6 @@
 /** ip(8): its options and its objects. */
-import { type Call, type Command, CommandFailure, NotSimulated } from '../../command.js';
+import type { Call, Command } from '../../command.js';
+import { CommandFailure, NotSimulated } from '../../failures.js';
 import { address } from './address.js';
 import { Arguments, firstMatch, matches } from './arguments.js';
 import type { IpCall, IpObject } from './ip-call.js';

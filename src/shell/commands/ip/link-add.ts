@@ -5,7 +5,7 @@ import { registerDevice } from '../../../stack/create.js';
 import type { Device } from '../../../stack/device.js';
 import { bringUp } from '../../../stack/devinet.js';
 import type { Namespace } from '../../../stack/namespace.js';
-import { CommandFailure, NotSimulated } from '../../command.js';
+import { CommandFailure, NotSimulated } from '../../failures.js';
 import { type Arguments, complaint, garbage, invalid, rtnetlink } from './arguments.js';
 import type { IpCall } from './ip-call.js';
 import { applyMtu } from './link-set.js';

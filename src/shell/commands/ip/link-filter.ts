@@ -1,6 +1,6 @@
 /** Which devices `ip link show` and `ip address show` list. */
 import type { Device } from '../../../stack/device.js';
-import { NotSimulated } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 import { type Arguments, complaint, garbage, invalid } from './arguments.js';
 import type { IpCall } from './ip-call.js';
 

@@ -4,7 +4,7 @@ import { bringLoopbackUp } from '../../../stack/create.js';
 import type { Device } from '../../../stack/device.js';
 import { bringDown, bringUp } from '../../../stack/devinet.js';
 import type { Namespace } from '../../../stack/namespace.js';
-import { NotSimulated } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 import { type Arguments, complaint, garbage, invalid, rtnetlink } from './arguments.js';
 import { deviceOf, type IpCall } from './ip-call.js';
 import { type LinkWords, readLinkWords } from './link-words.js';

@@ -1,5 +1,5 @@
 /** The words that describe a device in `ip link add`, after `peer`, and in `ip link set` (iplink_parse). */
-import { NotSimulated } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 import { type Arguments, duplicate, garbage, invalid, matches, readLladdr, readUnsigned } from './arguments.js';
 
 export interface LinkWords {

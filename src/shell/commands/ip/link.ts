@@ -1,6 +1,6 @@
 /** `ip link` (ip/iplink.c). */
 import { deleteLink } from '../../../fabric/veth.js';
-import { NotSimulated } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 import { type Arguments, complaint, firstMatch, rtnetlink, unknownCommand } from './arguments.js';
 import { deviceOf, devicesByIndex, type IpCall, type IpObject } from './ip-call.js';
 import { addLink } from './link-add.js';

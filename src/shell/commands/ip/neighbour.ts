@@ -2,7 +2,7 @@
 import { contains, formatIpv4, type InterfaceAddress, type Ipv4, prefixOf } from '../../../net/ipv4.js';
 import type { Device } from '../../../stack/device.js';
 import type { NeighbourEntry, NeighbourState } from '../../../stack/neighbour-entry.js';
-import { NotSimulated } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 import {
   type Arguments,
   complaint,

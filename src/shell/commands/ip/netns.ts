@@ -2,7 +2,7 @@
 
 import type { Fabric } from '../../../fabric/fabric.js';
 import { deleteLink } from '../../../fabric/veth.js';
-import { CommandFailure, NotSimulated } from '../../command.js';
+import { CommandFailure, NotSimulated } from '../../failures.js';
 import { type Arguments, complaint, firstMatch, unknownCommand } from './arguments.js';
 import type { IpCall, IpObject } from './ip-call.js';
 

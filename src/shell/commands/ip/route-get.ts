@@ -4,7 +4,7 @@ import { ownsAddress } from '../../../stack/devinet.js';
 import { ERRNO_TEXT } from '../../../stack/outcome.js';
 import type { LookupError } from '../../../stack/route.js';
 import { routeInput, routeOutput } from '../../../stack/routing.js';
-import { NotSimulated } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 import { type Arguments, complaint, matches, noDevice, readPrefix, readUnsigned, rtnetlink } from './arguments.js';
 import { deviceOf, type IpCall } from './ip-call.js';
 

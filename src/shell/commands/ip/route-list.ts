@@ -2,7 +2,7 @@
 import { contains, type InterfaceAddress, type Ipv4, type Prefix, prefixOf } from '../../../net/ipv4.js';
 import { MAIN_TABLE } from '../../../stack/fib.js';
 import type { FibRoute } from '../../../stack/route.js';
-import { CommandFailure, NotSimulated } from '../../command.js';
+import { CommandFailure, NotSimulated } from '../../failures.js';
 import {
   type Arguments,
   complaint,

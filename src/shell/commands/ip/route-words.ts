@@ -2,7 +2,7 @@
 import type { Ipv4, Prefix } from '../../../net/ipv4.js';
 import { LOCAL_TABLE, MAIN_TABLE } from '../../../stack/fib.js';
 import type { RouteScope, RouteType } from '../../../stack/route.js';
-import { NotSimulated } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 import { type Arguments, garbage, invalid, matches, readAddress, readPrefix, readUnsigned } from './arguments.js';
 import { protocolName, ROUTE_TYPES, scopeName, tableName } from './names.js';
 

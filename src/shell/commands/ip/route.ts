@@ -1,6 +1,6 @@
 /** `ip route` (ip/iproute.c). */
 import { addRoute, deleteRoute, type RouteCommand } from '../../../stack/rtnetlink.js';
-import { NotSimulated } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 import { type Arguments, firstMatch, noDevice, rtnetlink, unknownCommand } from './arguments.js';
 import type { IpCall, IpObject } from './ip-call.js';
 import { getRoute } from './route-get.js';

@@ -1,7 +1,7 @@
 /** `ip rule` (ip/iprule.c, net/core/fib_rules.c). */
 import { formatIpv4, formatPrefix, type Prefix, prefixOf } from '../../../net/ipv4.js';
 import type { FibRule } from '../../../stack/fib.js';
-import { NotSimulated } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 import {
   type Arguments,
   complaint,

@@ -1,6 +1,6 @@
 /** What iptables prints for a mistake, after the first line that netfilter words (xtables_exit_error). */
 import type { NetfilterMistake } from '../../../netfilter/mistake.js';
-import { CommandFailure } from '../../command.js';
+import { CommandFailure } from '../../failures.js';
 
 export function iptablesFailure({ stderr, exitCode }: NetfilterMistake): CommandFailure {
   const ending = exitCode === 2 ? "Try `iptables -h' or 'iptables --help' for more information.\n" : '';

@@ -2,7 +2,8 @@
 import { TABLES, type TableName } from '../../../netfilter/hooks.js';
 import { printSave } from '../../../netfilter/rules/print.js';
 import { tableOf } from '../../../netfilter/rules/table.js';
-import { type Command, CommandFailure } from '../../command.js';
+import type { Command } from '../../command.js';
+import { CommandFailure } from '../../failures.js';
 import { readOptions } from '../../options.js';
 
 const OPTIONS = {

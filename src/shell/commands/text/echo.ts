@@ -1,5 +1,5 @@
 import type { Command } from '../../command.js';
-import { NotSimulated } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 
 export const echo: Command = {
   names: ['echo'],

@@ -1,4 +1,5 @@
-import { type Command, CommandFailure, NotSimulated } from '../../command.js';
+import type { Command } from '../../command.js';
+import { CommandFailure, NotSimulated } from '../../failures.js';
 import { inputsOf, joinLines, linesOf } from '../../lines.js';
 import { flags, type OptionTable, type ReadOptions, readOptions } from '../../options.js';
 

@@ -1,4 +1,5 @@
-import { type Call, type Command, NotSimulated } from '../../command.js';
+import type { Call, Command } from '../../command.js';
+import { NotSimulated } from '../../failures.js';
 import { inputsOf, joinLines, linesOf } from '../../lines.js';
 import { readOptions } from '../../options.js';
 
