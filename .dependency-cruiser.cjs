@@ -25,7 +25,12 @@ module.exports = {
   forbidden: [
     ...upward,
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'the-engine-knows-no-cucumber', severity: 'error', from: { path: '^src/' }, to: { path: '@cucumber|^steps/' } },
+    {
+      name: 'the-engine-knows-no-cucumber',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '@cucumber|^steps/' },
+    },
     {
       name: 'the-engine-needs-no-dependency',
       severity: 'error',
