@@ -15,7 +15,8 @@ export const FATE_CLAIMS: readonly Claim[] = [
     denies: 'is not delivered[ to {endpoint}]',
     zh: '(被送达|送达|到达)[ {endpoint}]',
     zhDenies: '(没有被送达|没有送达|没有到达)[ {endpoint}]',
-    about: 'It reached a socket (for an echo request: the ICMP layer) of that endpoint.',
+    about:
+      'It reached a socket (for an echo request: the ICMP layer) of that endpoint. What is refused there is not delivered.',
     example: 'it is delivered to web3',
     check: (scope, { endpoint }) => {
       const arrived = deliveries(scope.leg).find(

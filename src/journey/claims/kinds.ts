@@ -106,7 +106,7 @@ export const READERS: { readonly [K in KindName]: Reader<K> } = {
 };
 
 /** What `REJECT --reject-with` takes (xt_REJECT). */
-const REJECTIONS = [
+export const REJECTIONS: readonly string[] = [
   'icmp-net-unreachable',
   'icmp-host-unreachable',
   'icmp-proto-unreachable',
@@ -118,7 +118,7 @@ const REJECTIONS = [
 ];
 
 /** Reasons other than rules for which the stack drops a packet (stack/events.ts). */
-const REASONS = [
+export const REASONS: readonly string[] = [
   'no-route',
   'blackhole',
   'unreachable',

@@ -21,7 +21,8 @@ export const OUTCOME_CLAIMS: readonly Claim[] = [
     says: 'is unreachable[: {quoted}]',
     denies: 'is not unreachable[: {quoted}]',
     zh: '不可达[(：|:) {quoted}]',
-    about: 'The sender was told that it cannot get there, in these words: what ping prints, or the text of errno.',
+    about:
+      'The sender was told that it cannot get there, in these words: what ping prints, or the text of errno. "Connection refused" is not one of them: see `is refused`, `is rejected`.',
     example: 'it is unreachable: "Destination Host Unreachable"',
     check: (sight, { quoted }) => {
       const { outcome } = sight.journey;
@@ -35,7 +36,7 @@ export const OUTCOME_CLAIMS: readonly Claim[] = [
     denies: 'is not lost',
     zh: '(丢失|石沉大海)',
     zhDenies: '没有丢失',
-    about: 'No reply and no error came back to the sender.',
+    about: 'No reply and no error came back to the sender, for whatever reason.',
     example: 'it is lost',
     absence: true,
     check: (sight) => ({ holds: sight.journey.outcome.kind === 'silence', happened: story(sight) }),

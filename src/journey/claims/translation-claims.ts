@@ -16,7 +16,7 @@ export const TRANSLATION_CLAIMS: readonly Claim[] = [
     denies: 'is not masqueraded[ on {node}][ as {address}]',
     zh: '[在 {node} 上]被 (masquerade|伪装)[ (为|成) {address}]',
     zhDenies: '[在 {node} 上](没有|没|未)被 (masquerade|伪装)[ (为|成) {address}]',
-    about: 'Its source address was rewritten by MASQUERADE or SNAT.',
+    about: 'Its source address was rewritten by MASQUERADE or SNAT, to that address where one is given.',
     example: 'it is masqueraded on master as 172.16.91.225',
     check: (scope, { node, address }) => {
       const all = masquerades(scope.leg, node);
@@ -30,7 +30,8 @@ export const TRANSLATION_CLAIMS: readonly Claim[] = [
     denies: 'is not translated[ to {target}][ on {node}]',
     zh: '[在 {node} 上]被 (DNAT|转换) [(到|为|成) {target}]',
     zhDenies: '[在 {node} 上](没有|没|未)被 (DNAT|转换)[ (到|为|成) {target}]',
-    about: 'Its destination was rewritten by DNAT or REDIRECT, to that address and, where given, port.',
+    about:
+      'Its destination was rewritten by DNAT or REDIRECT, to that address and, where given, port. The way back of a connection is not meant.',
     example: 'it is translated to 10.244.166.159:80',
     check: (scope, { target, node }) => {
       const all = destinationTranslations(scope.leg, node);
