@@ -7,7 +7,6 @@ import type { Journey } from '../src/journey/journey.js';
 import type { Probe } from '../src/journey/probe.js';
 import type { CommandResult } from '../src/lab/lab.js';
 import { didYouMean } from '../src/net/did-you-mean.js';
-import { buildBlueprint } from '../src/topology/build.js';
 import type { Override } from '../src/topology/overrides.js';
 import { type Placement, placeWorkload } from '../src/topology/scenario.js';
 import { GATEWAY, type Topology } from '../src/topology/topology.js';
@@ -15,7 +14,7 @@ import { asCommands, joined } from './changes.js';
 import { type LabName, openLab } from './labs.js';
 import { Mistake } from './mistake.js';
 import { OpenNetwork } from './network.js';
-import { type Feature, findTopology } from './topologies.js';
+import { blueprintOf, type Feature, findTopology } from './topologies.js';
 
 /** `--world-parameters '{"lab": "kernel"}'`. */
 interface Settings {
@@ -83,7 +82,7 @@ export class NetWorld extends World<Settings> {
   /** The network as it runs. Builds it on first use. */
   async network(): Promise<OpenNetwork> {
     if (!this.#network) {
-      const blueprint = buildBlueprint(this.#theTopology(), this.#changes);
+      const blueprint = blueprintOf(this.#theTopology(), this.#changes);
       this.#network = new OpenNetwork(await openLab(this.parameters.lab ?? 'simulated', blueprint), blueprint);
     }
     return this.#network;
