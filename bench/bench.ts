@@ -1,8 +1,9 @@
 /** `npm run bench`: how fast the simulator is. `npm run bench -- pings` runs one. */
+import { benchLabs } from './labs.js';
 import { benchPings } from './pings.js';
 import { benchRules } from './rules.js';
 
-const benches: Readonly<Record<string, () => string[]>> = { pings: benchPings, rules: benchRules };
+const benches: Readonly<Record<string, () => string[]>> = { pings: benchPings, rules: benchRules, labs: benchLabs };
 
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {
