@@ -101,6 +101,11 @@ export interface ListenPlan {
   readonly port: number;
   /** Bound address; any where left out. */
   readonly address?: string;
+  /**
+   * The program that holds the port, where it does something else than accept or echo: `docker-proxy`. What becomes of
+   * what reaches it is not modelled.
+   */
+  readonly program?: string;
 }
 
 /** Something that a scenario can name as sender or receiver. */

@@ -8,6 +8,8 @@ export interface Listener {
   readonly protocol: 'tcp' | 'udp';
   readonly port: number;
   readonly address: Ipv4;
+  /** The program that holds the port, where what it does with what arrives is not modelled. */
+  readonly program?: string | undefined;
 }
 
 /** A socket that waits: for an echo reply, for the next segment of a connection, for a datagram back. */
@@ -62,6 +64,11 @@ export class Sockets {
     this.#nextEchoId = id === 65_535 ? 1 : id + 1;
     return id;
   }
+}
+
+/** Why what reaches the port of a program comes to no known end. */
+export function holds({ program, port, protocol }: Listener): string {
+  return `${program} holds port ${port}/${protocol}, and what it does with what reaches it is not modelled`;
 }
 
 export function pingKey(id: number): string {

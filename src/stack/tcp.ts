@@ -11,7 +11,7 @@ import { drop, originate, type SendResult } from './ip-output.js';
 import type { Namespace } from './namespace.js';
 import { ERRNO_TEXT, errnoText, type SocketOutcome } from './outcome.js';
 import { routeOutput } from './routing.js';
-import { connectionKey } from './sockets.js';
+import { connectionKey, holds } from './sockets.js';
 
 const { SYN, RST, ACK } = TCP_FLAGS;
 /** 20 octets and the options of Linux: MSS, SACK, timestamps, window scale on SYN; timestamps alone afterwards. */
@@ -91,7 +91,9 @@ export function receiveTcp(ns: Namespace, skb: Skb): void {
   const key = connectionKey('tcp', packet.dst, segment.dport, packet.src, segment.sport);
   if (ns.sockets.find(key)) return deliverTo(ns, skb, key);
   const isSyn = (segment.flags & (SYN | ACK | RST)) === SYN;
-  if (isSyn && ns.sockets.listener('tcp', packet.dst, segment.dport)) return accept(ns, skb, key);
+  const listener = isSyn ? ns.sockets.listener('tcp', packet.dst, segment.dport) : undefined;
+  if (listener?.program !== undefined) return drop(ns, skb, 'not-modelled', holds(listener));
+  if (listener) return accept(ns, skb, key);
   drop(ns, skb, 'no-socket', `nothing listens on ${formatIpv4(packet.dst)} port ${segment.dport}/tcp`);
   if (!(segment.flags & RST)) sendReset(ns, skb);
 }

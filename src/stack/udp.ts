@@ -9,7 +9,7 @@ import { drop, originate } from './ip-output.js';
 import type { Namespace } from './namespace.js';
 import { ERRNO_TEXT, errnoText, type SocketOutcome } from './outcome.js';
 import { routeOutput } from './routing.js';
-import { connectionKey } from './sockets.js';
+import { connectionKey, holds } from './sockets.js';
 
 const HEADER = 8;
 /** Octets of data in a probe: one line of text. */
@@ -55,11 +55,13 @@ export function receiveUdp(ns: Namespace, skb: Skb): void {
   const { sport, dport, data } = packet.payload as UdpDatagram;
   const key = connectionKey('udp', packet.dst, dport, packet.src, sport);
   if (ns.sockets.find(key)) return deliverTo(ns, skb, key);
-  if (!ns.sockets.listener('udp', packet.dst, dport)) {
+  const listener = ns.sockets.listener('udp', packet.dst, dport);
+  if (!listener) {
     drop(ns, skb, 'no-socket', `nothing listens on ${formatIpv4(packet.dst)} port ${dport}/udp`);
     sendIcmpError(ns, skb, ICMP_DEST_UNREACH, ICMP_PORT_UNREACH);
     return;
   }
+  if (listener.program !== undefined) return drop(ns, skb, 'not-modelled', holds(listener));
   delivered(ns, skb, `udp ${dport}`);
   // A server bound to no address answers from the one that its route chooses; ours answers from the one it was asked at.
   const decision = routeOutput(ns, packet.dst, packet.src, 0);

@@ -64,8 +64,8 @@ function configure(ns: Namespace, plan: NamespacePlan): void {
   for (const route of plan.routes) install(ns, route);
   if (plan.ipsets !== '') ns.netfilter.sets.restore(plan.ipsets, `ip sets of ${ns.name}`);
   if (plan.iptables !== '') ns.netfilter.load(parseRestore(plan.iptables, `iptables of ${ns.name}`));
-  for (const { protocol, port, address } of plan.listens) {
-    ns.sockets.listen({ protocol, port, address: address === undefined ? 0 : ipv4(address) });
+  for (const { protocol, port, address, program } of plan.listens) {
+    ns.sockets.listen({ protocol, port, address: address === undefined ? 0 : ipv4(address), program });
   }
 }
 
