@@ -32,13 +32,27 @@ export interface ClusterNetwork {
   readonly name: string;
   readonly driver: 'calico' | 'bridge';
   /** For bridges: `172.18.0.0/16`; chosen as Docker does where left out. */
-  readonly subnet?: string;
+  readonly subnet?: string | undefined;
+  /** For bridges: the name of the bridge (`com.docker.network.bridge.name`); `br-` and 12 digits where left out. */
+  readonly bridge?: string | undefined;
+  /** For bridges: may its containers talk to each other (`com.docker.network.bridge.enable_icc`)? Default: true. */
+  readonly icc?: boolean | undefined;
+  /** For bridges: is it cut off from everything else (`--internal`)? Default: false. */
+  readonly internal?: boolean | undefined;
+  /** For bridges: is what leaves it masqueraded (`com.docker.network.bridge.enable_ip_masquerade`)? Default: true. */
+  readonly ipMasq?: boolean | undefined;
 }
+
+/** Docker's own name for the network of docker0, by which a workload can ask for it. */
+export const DEFAULT_NETWORK = 'bridge';
 
 export interface ClusterWorkload {
   readonly name: string;
   readonly node: string;
-  /** A docker network's name; undefined: the first network, or Docker's default bridge where there is none. */
+  /**
+   * A docker network's name, `bridge` for Docker's default bridge; undefined: the first network, or the default bridge
+   * where there is none.
+   */
   readonly network: string | undefined;
   /** Given by a person, or filled in by IPAM. */
   readonly address: string | undefined;
@@ -46,6 +60,17 @@ export interface ClusterWorkload {
   readonly interface: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly listens: readonly ListenPlan[];
+  /** Ports that its node hands on to it (`docker run -p`), in the order in which they are published. Default: none. */
+  readonly publish?: readonly PublishedPort[];
+}
+
+/** `-p HOSTADDRESS:HOSTPORT:PORT/PROTOCOL`. */
+export interface PublishedPort {
+  /** Undefined: every address of the node (0.0.0.0). */
+  readonly hostAddress: string | undefined;
+  readonly hostPort: number;
+  readonly port: number;
+  readonly protocol: ListenPlan['protocol'];
 }
 
 export interface DockerOptions {
@@ -58,6 +83,8 @@ export interface DockerOptions {
   readonly bip: string | Readonly<Record<string, string>> | undefined;
   /** `--icc`: may containers of the default bridge talk to each other? */
   readonly icc: boolean;
+  /** `--userland-proxy`: does a process on the host take the connections to published ports that no rule leads on? */
+  readonly userlandProxy: boolean;
   /** Names of the nodes it runs on. */
   readonly on: readonly string[];
 }
@@ -91,6 +118,8 @@ export interface AttachedWorkload {
   readonly interface: string;
   /** The bridge of the node that `interface` is a port of: `docker0`; undefined for a routed workload. */
   readonly master: string | undefined;
+  /** May the bridge send a frame back out of `interface` that came in by it (`hairpin_mode`)? Default: false. */
+  readonly hairpin?: boolean;
   /** The workload's own end: `cali0`, `eth0`. */
   readonly device: string;
   /** Of `device`; undefined where the lab may choose. The node's end never has a fixed one. */

@@ -1,5 +1,5 @@
 /** A node on the drawing board: what platforms write into and what becomes its part of the blueprint. */
-import type { LinkPlan, RoutePlan } from '../blueprint/blueprint.js';
+import type { LinkPlan, ListenPlan, RoutePlan } from '../blueprint/blueprint.js';
 import { BUILTIN_CHAINS, TABLES, type TableName } from '../netfilter/hooks.js';
 
 export class NodeDraft {
@@ -9,6 +9,7 @@ export class NodeDraft {
   readonly sysctls: [string, string][] = [];
   /** Lines that `ipset restore` takes. */
   readonly ipsets: string[] = [];
+  readonly listens: ListenPlan[] = [];
   readonly iptables = new IptablesDraft();
 }
 

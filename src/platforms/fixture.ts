@@ -35,7 +35,8 @@ export function cluster({
     workloads: [],
     ...more,
     nodes: all,
-    docker: docker === null ? undefined : { version: '18.06', bip: undefined, icc: true, on, ...docker },
+    docker:
+      docker === null ? undefined : { version: '18.06', bip: undefined, icc: true, userlandProxy: true, on, ...docker },
     calico: calico === null ? undefined : { version: '2.6.4', pools, on, ...calico },
   };
 }

@@ -49,6 +49,7 @@ function clusterOf({ networks, workloads, docker, calico }: Topology, nodes: rea
 /** A node as it is before any platform: on its lans, with the routes that a person gave it. */
 function draftNode(node: TopologyNode, network: PhysicalNetwork): ClusterNode {
   const draft = new NodeDraft();
+  draft.listens.push(...node.listens);
   for (const { name, addresses, lan } of node.interfaces)
     draft.links.push(network.plug(lan, node.name, name, addresses));
   const { name, addresses, lan } = node.interfaces[0]!;
@@ -76,7 +77,7 @@ function planNode(node: TopologyNode, draft: NodeDraft, attached: readonly Attac
     sysctls: draft.sysctls,
     ipsets: draft.ipsets.map((line) => `${line}\n`).join(''),
     iptables: draft.iptables.toString(),
-    listens: node.listens,
+    listens: draft.listens,
     origins: draft.iptables.origins,
   };
   return override(plan, {
@@ -87,8 +88,9 @@ function planNode(node: TopologyNode, draft: NodeDraft, attached: readonly Attac
   });
 }
 
-function nodeEnd({ name, interface: device, device: peer, master }: AttachedWorkload): VethPlan {
-  return veth(device, [], { namespace: name, link: peer }, master);
+function nodeEnd({ name, interface: device, device: peer, master, hairpin }: AttachedWorkload): VethPlan {
+  const end = veth(device, [], { namespace: name, link: peer }, master);
+  return hairpin ? { ...end, hairpin } : end;
 }
 
 function planWorkload(workload: AttachedWorkload): NamespacePlan {

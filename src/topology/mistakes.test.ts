@@ -199,7 +199,7 @@ const cases: Record<string, [text: string, ...mistakes: string[]][]> = {
       '4:75: pool 172.20.0.0/16 asks for encapsulation vxlan, which is not modelled yet; only none is',
     ],
     [`${BASE}workloads: { w: { node: a } }\n`, '3:17: no platform connects workload w on a'],
-    [`${BASE}docker: { version: "17.03" }\n`, '3:20: Docker 17.03 is not modelled; Docker 18.05 to 27.x is'],
+    [`${BASE}docker: { version: "17.03" }\n`, '3:20: Docker 17.03 is not modelled; Docker 17.06 to 27.x is'],
     [
       `${BASE}docker: { version: "18.06", on: [b] }\nworkloads: { w: { node: a } }\n`,
       '4:25: Docker does not run on a, where w is',
@@ -234,6 +234,96 @@ const cases: Record<string, [text: string, ...mistakes: string[]][]> = {
     [
       `${LAN}nodes:\n  a:\n    address: 10.0.0.1\n    ipsets: |\n      crate x hash:ip\n`,
       '6:7: ipset v7.17: No command specified: unknown argument crate; did you mean create?',
+    ],
+  ],
+  'published ports': [
+    ...(
+      [
+        ['80', '80: the port of the node is missing, and Docker would draw one; say which, as in `8080:80`'],
+        [
+          '127.0.0.1::80',
+          '127.0.0.1::80: the port of the node is missing, and Docker would draw one; say which, as in `8080:80`',
+        ],
+        ['70000:80', '70000:80: `70000` is not a port; ports are 1 to 65535'],
+        ['8080:0', '8080:0: `0` is not a port; ports are 1 to 65535'],
+        ['http:80', 'http:80: `http` is not a port; ports are 1 to 65535'],
+        ['8000-8010:80-90', '8000-8010:80-90: ranges are not modelled; publish each port by itself'],
+        ['10.0.0.300:8080:80', '10.0.0.300:8080:80: `10.0.0.300` is not an IPv4 address'],
+        ['8080:80/tpc', '8080:80/tpc: `tpc` cannot be published; ports are tcp or udp; did you mean `tcp`?'],
+        ['8080:80/sctp', '8080:80/sctp: `sctp` cannot be published; ports are tcp or udp'],
+        ['8080/80', '8080/80: `80` cannot be published; ports are tcp or udp'],
+        ['1:2:3:4', '`1:2:3:4` is not a published port such as `8080:80` or `127.0.0.1:8443:443/tcp`'],
+      ] as const
+    ).map(([port, says]): [string, string] => [
+      `${DOCKER}workloads: { w: { node: a, publish: ["${port}"] } }\n`,
+      `4:38: workloads.w.publish[0]: ${says}`,
+    ]),
+    [
+      `${DOCKER}workloads: { w: { node: a, publish: [8080] } }\n`,
+      '4:38: workloads.w.publish[0]: expected a published port such as `8080:80`, but it is the number 8080',
+    ],
+    [
+      `${DOCKER}workloads: { w: { node: a, publish: 8080:80 } }\n`,
+      '4:37: workloads.w.publish: expected a list, but it is `8080:80`',
+    ],
+    [
+      `${DOCKER}workloads: { w: { node: a, publsh: [8080:80] } }\n`,
+      '4:28: unknown key `publsh` in workloads.w; did you mean `publish`?',
+    ],
+    [
+      `${DOCKER}workloads: { v: { node: a, publish: [8080:80] }, w: { node: a, publish: [81:80, 8080:81] } }\n`,
+      '4:81: port 8080/tcp of a is published by v already',
+    ],
+    [
+      `${DOCKER}workloads: { v: { node: a, publish: [8080:80] }, w: { node: a, publish: [10.0.0.1:8080:80] } }\n`,
+      '4:74: port 8080/tcp of a is published by v already',
+    ],
+    [
+      `${LAN}nodes: { a: { address: 10.0.0.1, listens: [8080] } }\ndocker: { version: "18.06" }\nworkloads: { w: { node: a, publish: [8080:80] } }\n`,
+      '4:38: something on a listens on port 8080/tcp already',
+    ],
+    [`${DOCKER}workloads: { w: { node: a, publish: [10.0.0.2:8080:80] } }\n`, '4:38: a has no address 10.0.0.2'],
+    [
+      `${CALICO}workloads: { w: { node: a, publish: [8080:80] } }\n`,
+      '6:37: w is in network net1 of driver calico; ports are published for bridge networks only',
+    ],
+    [
+      `${DOCKER}networks: { vault: { driver: bridge, internal: true } }\nworkloads: { w: { node: a, publish: [8080:80] } }\n`,
+      '5:37: w is in network vault, which is internal and publishes no ports',
+    ],
+  ],
+  'bridge networks': [
+    [
+      `${DOCKER}networks: { bridge: { driver: bridge } }\n`,
+      "4:13: networks.bridge: that is Docker's own name for the network of docker0",
+    ],
+    [
+      `${CALICO}`.replace('{ driver: calico }', '{ driver: calico, internal: true }'),
+      '5:37: networks.net1.internal: only for driver `bridge`, and this one is `calico`',
+    ],
+    [
+      `${DOCKER}networks: { n: { driver: bridge, internl: true } }\n`,
+      '4:34: unknown key `internl` in networks.n; did you mean `internal`?',
+    ],
+    [
+      `${DOCKER}networks: { n: { driver: bridge, ipMasq: 0 } }\n`,
+      '4:42: networks.n.ipMasq: expected true or false, but it is the number 0',
+    ],
+    [
+      `${DOCKER}networks: { n: { driver: bridge, bridge: br-name-of-15ch } }\nworkloads: { w: { node: a, network: brigde } }\n`,
+      '5:37: workloads.w.network: there is no network `brigde`; did you mean `bridge`?',
+    ],
+    [
+      `${DOCKER}networks: { n: { driver: bridge, bridge: ens33 } }\n`,
+      '4:42: bridge ens33 of network n is an interface of a already',
+    ],
+    [
+      `${DOCKER}networks: { n: { driver: bridge, bridge: br1 }, m: { driver: bridge, bridge: br1 } }\n`,
+      '4:78: bridge br1 of network m is an interface of a already',
+    ],
+    [
+      `${BASE}docker: { version: "18.06", userlandProxi: false }\n`,
+      '3:29: unknown key `userlandProxi` in docker; did you mean `userlandProxy`?',
     ],
   ],
   'texts that only the whole network shows to be wrong': [

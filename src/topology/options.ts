@@ -1,7 +1,13 @@
 /** `docker:`, `calico:` and `networks:`, what runs on the nodes. What a version can do is the platforms' to say. */
 import { didYouMean } from '../net/did-you-mean.js';
 import { overlaps, prefix } from '../net/ipv4.js';
-import type { CalicoOptions, CalicoPool, ClusterNetwork, DockerOptions } from '../platforms/cluster.js';
+import {
+  type CalicoOptions,
+  type CalicoPool,
+  type ClusterNetwork,
+  DEFAULT_NETWORK,
+  type DockerOptions,
+} from '../platforms/cluster.js';
 import { type Path, spell } from './path.js';
 import type { Reader } from './reader.js';
 import type { WrittenTopology } from './schema.js';
@@ -25,7 +31,7 @@ export function readDocker(
   nodes: readonly string[],
 ): DockerOptions | undefined {
   if (written?.version === undefined) return undefined;
-  const { version, bip, icc = true } = written;
+  const { version, bip, icc = true, userlandProxy = true } = written;
   for (const node of typeof bip === 'object' ? Object.keys(bip) : []) {
     const path = ['docker', 'bip', node];
     if (!nodes.includes(node)) reader.say(path, `${spell(path)}: ${noNode(node, nodes)}`, 'key');
@@ -34,6 +40,7 @@ export function readDocker(
     version,
     bip,
     icc,
+    userlandProxy,
     on: readOn(reader, ['docker', 'on'], written.on, nodes),
   };
 }
@@ -56,15 +63,26 @@ export function readCalico(
   return { version: written.version, pools, on: readOn(reader, ['calico', 'on'], written.on, nodes) };
 }
 
+/** Keys of a network that only the bridge driver knows. */
+const OF_BRIDGES = ['subnet', 'bridge', 'icc', 'internal', 'ipMasq'] as const;
+
 export function readNetworks(reader: Reader, written: Partial<WrittenTopology>): ClusterNetwork[] {
-  return Object.entries(written.networks ?? {}).flatMap(([name, { driver, subnet }]): ClusterNetwork[] => {
+  return Object.entries(written.networks ?? {}).flatMap(([name, { driver, ...options }]): ClusterNetwork[] => {
     if (driver === undefined) return [];
     const runs = driver === 'calico' ? 'calico' : 'docker';
     const path = ['networks', name, 'driver'];
     if (written[runs] === undefined && !reader.shape.isBroken([runs])) {
       reader.say(path, `${spell(path)}: driver \`${driver}\` needs \`${runs}\`, which the topology does not have`);
     }
-    return [{ name, driver, ...(subnet !== undefined && { subnet }) }];
+    if (name === DEFAULT_NETWORK) {
+      reader.say(['networks', name], `networks.${name}: that is Docker's own name for the network of docker0`, 'key');
+    }
+    for (const key of OF_BRIDGES) {
+      const at = ['networks', name, key];
+      if (driver !== 'bridge' && options[key] !== undefined)
+        reader.say(at, `${spell(at)}: only for driver \`bridge\`, and this one is \`${driver}\``, 'key');
+    }
+    return [{ name, driver, ...options }];
   });
 }
 

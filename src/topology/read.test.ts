@@ -57,7 +57,13 @@ nodes: { a: 10.0.0.1, b: 10.0.0.2 }
 docker: { version: "18.06" }
 calico: { version: "2.6.4", on: [b], pools: [{ cidr: 172.20.0.0/16 }] }
 `);
-    expect(topology.docker).to.deep.equal({ version: '18.06', bip: undefined, icc: true, on: ['a', 'b'] });
+    expect(topology.docker).to.deep.equal({
+      version: '18.06',
+      bip: undefined,
+      icc: true,
+      userlandProxy: true,
+      on: ['a', 'b'],
+    });
     expect(topology.calico).to.deep.equal({
       version: '2.6.4',
       on: ['b'],

@@ -40,7 +40,7 @@ function resolve(reader: Reader): Topology {
   const docker = readDocker(reader, written.docker, names);
   const calico = readCalico(reader, written.calico, names);
   const networks = readNetworks(reader, written);
-  const workloads = readWorkloads(reader, written.workloads, { nodes, networks, calico });
+  const workloads = readWorkloads(reader, written.workloads, { nodes, networks, docker, calico });
   const source = reader.document.origin.file;
   const description = written.description ?? '';
   return { source, description, lans: lans.all, nodes, outside, docker, calico, networks, workloads };

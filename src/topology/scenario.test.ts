@@ -39,7 +39,7 @@ describe('placeWorkload', () => {
     ],
     [{ name: '1/x', node: 'master' }, '`1/x` cannot be the name of a workload'],
     [{ name: 'web2', node: 'master', network: 'nte1' }, 'there is no network `nte1`; did you mean `net1`?'],
-    [{ name: 'web2', node: 'master', network: 'other' }, 'there is no network `other`; there are net1, net2'],
+    [{ name: 'web2', node: 'master', network: 'other' }, 'there is no network `other`; there are net1, net2, bridge'],
     [{ name: 'web2', node: 'master', address: '172.20.0' }, '`172.20.0` is not an IPv4 address'],
     [{ name: 'web2', node: 'master', labels: { 'a b': 'c' } }, '`a b=c` is not a label such as `app=web`'],
   ];

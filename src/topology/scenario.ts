@@ -6,7 +6,7 @@ import { readListens } from './listens.js';
 import { TopologyError } from './mistake.js';
 import { noNode } from './options.js';
 import { GATEWAY, type Topology } from './topology.js';
-import { WORKLOAD_LISTENS } from './workloads.js';
+import { networkNames, WORKLOAD_LISTENS } from './workloads.js';
 
 export interface Placement {
   readonly name: string;
@@ -28,7 +28,7 @@ export function placeWorkload(topology: Topology, placement: Placement): Topolog
   checkName(topology, name);
   const nodes = topology.nodes.map((each) => each.name);
   if (!nodes.includes(node)) throw new TopologyError(noNode(node, nodes));
-  const networks = topology.networks.map((each) => each.name);
+  const networks = networkNames(topology.networks, topology.docker);
   if (network !== undefined && !networks.includes(network)) {
     const there = networks.length === 0 ? '; the topology has none' : `; there are ${networks.join(', ')}`;
     throw new TopologyError(`there is no network \`${network}\`${didYouMean(network, networks) || there}`);

@@ -15,6 +15,7 @@ import {
   isSysctl,
   isVersion,
 } from './forms.js';
+import { publishMistake } from './published-ports.js';
 
 /** Text of a certain form. `what` completes "expected ..." and, after "is not", the sentence about a text of another form. */
 function form(what: string, valid: (text: string) => boolean, description: string, examples: string[] = []) {
@@ -130,6 +131,9 @@ const docker = keys(
       })
       .optional(),
     icc: flag('May containers of the default bridge talk to each other (`--icc`)? Default: true.').optional(),
+    userlandProxy: flag(
+      'Does docker-proxy take the connections to published ports that no rule leads on (`--userland-proxy`)? Default: true.',
+    ).optional(),
   },
   'Docker, on every node unless it says `on`.',
 );
@@ -159,6 +163,12 @@ const network = keys(
   {
     driver: z.enum(['calico', 'bridge']).meta({ description: 'Who connects its containers.' }),
     subnet: cidr('For the bridge driver. Default: chosen as Docker does.').optional(),
+    bridge: interfaceName('For the bridge driver: name of the bridge. Default: `br-` and 12 digits.').optional(),
+    icc: flag('For the bridge driver: may its containers talk to each other? Default: true.').optional(),
+    internal: flag(
+      'For the bridge driver: is it cut off from everything else (`--internal`)? Default: false.',
+    ).optional(),
+    ipMasq: flag('For the bridge driver: is what leaves it masqueraded? Default: true.').optional(),
   },
   'A docker network.',
 );
@@ -166,7 +176,7 @@ const network = keys(
 const workload = keys(
   {
     node: name('The node that it runs on.'),
-    network: name('A network of `networks`. Default: the first one.').optional(),
+    network: name("A network of `networks`, or `bridge` for Docker's own. Default: the first one.").optional(),
     namespace: name('Its Kubernetes namespace.').optional(),
     address: address('Default: the one that IPAM gives.').optional(),
     interface: interfaceName("The node's end of its cable. Default: named as the real program does.").optional(),
@@ -180,6 +190,16 @@ const workload = keys(
       'Labels, by which policies select it.',
     ).optional(),
     listens: listens.optional(),
+    publish: list(
+      z
+        .string({ error: 'expected a published port such as `8080:80`' })
+        .refine((text) => publishMistake(text) === undefined, { error: ({ input }) => publishMistake(String(input)) })
+        .meta({
+          description: 'A port of the node and the port of the container that it leads to.',
+          examples: ['8080:80', '127.0.0.1:8443:443/tcp', '53:53/udp'],
+        }),
+      'Ports of its node that lead to it, as for `docker run -p`: `HOSTPORT:PORT`, `HOSTADDRESS:HOSTPORT:PORT/PROTOCOL`.',
+    ).optional(),
   },
   'A container or pod that is always there.',
 );

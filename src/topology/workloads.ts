@@ -1,10 +1,17 @@
 /** `workloads:`, containers that are always there. */
 import { didYouMean } from '../net/did-you-mean.js';
 import { contains, ipv4, prefix } from '../net/ipv4.js';
-import type { CalicoOptions, ClusterNetwork, ClusterWorkload } from '../platforms/cluster.js';
+import {
+  type CalicoOptions,
+  type ClusterNetwork,
+  type ClusterWorkload,
+  DEFAULT_NETWORK,
+  type DockerOptions,
+} from '../platforms/cluster.js';
 import { readListens } from './listens.js';
 import { noNode } from './options.js';
 import { type Path, spell } from './path.js';
+import { readPublished } from './published-ports.js';
 import type { Reader } from './reader.js';
 import type { WrittenTopology } from './schema.js';
 import type { TopologyNode } from './topology.js';
@@ -15,6 +22,7 @@ export const WORKLOAD_LISTENS = ['80/tcp'];
 interface Surroundings {
   readonly nodes: readonly TopologyNode[];
   readonly networks: readonly ClusterNetwork[];
+  readonly docker: DockerOptions | undefined;
   readonly calico: CalicoOptions | undefined;
 }
 
@@ -31,11 +39,19 @@ export function readWorkloads(
   );
   return Object.entries(written ?? {}).flatMap(([name, workload]): ClusterWorkload[] => {
     const path = ['workloads', name];
-    const { node, network, address, interface: device, labels = {}, listens = WORKLOAD_LISTENS } = workload;
+    const {
+      node,
+      network,
+      address,
+      interface: device,
+      labels = {},
+      listens = WORKLOAD_LISTENS,
+      publish = [],
+    } = workload;
     reader.takeName(name, 'a workload', path);
     if (node === undefined) return [];
     if (!nodes.includes(node)) reader.say([...path, 'node'], `${spell(path)}: ${noNode(node, nodes)}`);
-    if (network !== undefined) checkNetwork(reader, [...path, 'network'], network, surroundings.networks);
+    if (network !== undefined) checkNetwork(reader, [...path, 'network'], network, surroundings);
     if (address !== undefined) {
       reader.takeAddress(address, [...path, 'address']);
       checkAddress(reader, [...path, 'address'], address, network, surroundings);
@@ -49,12 +65,18 @@ export function readWorkloads(
         );
       interfaces.set(`${node} ${device}`, spell(path));
     }
-    return [{ name, node, network, address, interface: device, labels, listens: readListens(listens) }];
+    const ports = { listens: readListens(listens), publish: readPublished(publish) };
+    return [{ name, node, network, address, interface: device, labels, ...ports }];
   });
 }
 
-function checkNetwork(reader: Reader, at: Path, network: string, networks: readonly ClusterNetwork[]): void {
-  const names = networks.map(({ name }) => name);
+/** What a workload can say that it is in. */
+export function networkNames(networks: readonly ClusterNetwork[], docker: DockerOptions | undefined): string[] {
+  return [...networks.map(({ name }) => name), ...(docker ? [DEFAULT_NETWORK] : [])];
+}
+
+function checkNetwork(reader: Reader, at: Path, network: string, { networks, docker }: Surroundings): void {
+  const names = networkNames(networks, docker);
   if (names.includes(network) || reader.shape.isBroken(['networks', network])) return;
   reader.say(at, `${spell(at)}: there is no network \`${network}\`${didYouMean(network, names)}`);
 }

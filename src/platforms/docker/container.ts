@@ -2,13 +2,13 @@
 import { formatIpv4, type Ipv4, ipv4 } from '../../net/ipv4.js';
 import type { AttachedWorkload, ClusterWorkload } from '../cluster.js';
 import { PlatformRefusal } from '../refusal.js';
-import type { Bridge } from './bridge.js';
+import type { Bridge, Daemon } from './bridge.js';
 import { identifier } from './identifier.js';
 
 const VETH_DIGITS = 7;
 
 /** @throws PlatformRefusal where the bridge's subnet is used up */
-export function plugIntoBridge(workload: ClusterWorkload, bridge: Bridge): AttachedWorkload {
+export function plugIntoBridge(workload: ClusterWorkload, bridge: Bridge, { userlandProxy }: Daemon): AttachedWorkload {
   const { name, node, listens } = workload;
   const { gateway } = bridge.subnet;
   const address = workload.address ?? bridge.subnet.next(name);
@@ -22,9 +22,12 @@ export function plugIntoBridge(workload: ClusterWorkload, bridge: Bridge): Attac
     prefixLength: gateway.length,
     interface: workload.interface ?? `veth${identifier('veth', name).slice(0, VETH_DIGITS)}`,
     master: bridge.name,
+    // Without a proxy a container reaches its own published port by the bridge port that it asked from (setHairpinMode).
+    ...(!userlandProxy && { hairpin: true }),
     device: 'eth0',
     mac: containerMac(ipv4(address)),
-    routes: [{ to: 'default', via: formatIpv4(gateway.address), dev: 'eth0' }],
+    // An internal network has no way out, and its containers are given none.
+    routes: bridge.internal ? [] : [{ to: 'default', via: formatIpv4(gateway.address), dev: 'eth0' }],
     listens,
   };
 }

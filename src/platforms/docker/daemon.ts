@@ -1,21 +1,19 @@
 /** What dockerd does to a node when it starts, before there is any network (libnetwork bridge driver, setupIPChains). */
 import type { IptablesDraft, NodeDraft } from '../draft.js';
+import { DAEMON } from './command.js';
+import type { Isolation } from './isolation.js';
 
 export const DOCKER = 'DOCKER';
-export const USER = 'DOCKER-USER';
-export const STAGE_1 = 'DOCKER-ISOLATION-STAGE-1';
-export const STAGE_2 = 'DOCKER-ISOLATION-STAGE-2';
+const USER = 'DOCKER-USER';
 
-const ORIGIN = 'Docker';
-
-export function startDaemon(draft: NodeDraft): void {
+export function startDaemon(draft: NodeDraft, { chains }: Isolation): void {
   // It loads br_netfilter, which comes up with this set to 1.
   draft.sysctls.push(['net.bridge.bridge-nf-call-iptables', '1']);
   enableForwarding(draft);
   const { iptables } = draft;
-  iptables.chain('nat', DOCKER, ORIGIN);
-  for (const chain of [DOCKER, STAGE_1, STAGE_2]) iptables.chain('filter', chain, ORIGIN);
-  for (const chain of [STAGE_1, STAGE_2]) iptables.append('filter', chain, '-j RETURN', ORIGIN);
+  iptables.chain('nat', DOCKER, DAEMON);
+  for (const chain of [DOCKER, ...chains]) iptables.chain('filter', chain, DAEMON);
+  for (const chain of chains) iptables.append('filter', chain, '-j RETURN', DAEMON);
   arrangeUserChain(iptables);
 }
 
@@ -29,13 +27,13 @@ function enableForwarding(draft: NodeDraft): void {
 
 /** DOCKER-USER goes back to the top of FORWARD at every network that comes (libnetwork arrangeUserFilterRule). */
 export function arrangeUserChain(iptables: IptablesDraft): void {
-  iptables.chain('filter', USER, ORIGIN);
-  if (!iptables.has('filter', USER, '-j RETURN')) iptables.append('filter', USER, '-j RETURN', ORIGIN);
+  iptables.chain('filter', USER, DAEMON);
+  if (!iptables.has('filter', USER, '-j RETURN')) iptables.append('filter', USER, '-j RETURN', DAEMON);
   moveToTop(iptables, `-j ${USER}`);
 }
 
 /** EnsureJumpRule: delete, then insert. */
 export function moveToTop(iptables: IptablesDraft, jump: string): void {
   iptables.remove('filter', 'FORWARD', jump);
-  iptables.insert('filter', 'FORWARD', jump, ORIGIN);
+  iptables.insert('filter', 'FORWARD', jump, DAEMON);
 }

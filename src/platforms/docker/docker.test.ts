@@ -124,6 +124,62 @@ describe('Docker with more networks', () => {
   });
 });
 
+describe('Docker with networks of several kinds', () => {
+  const named = { name: 'front', driver: 'bridge', bridge: 'br0', subnet: '10.8.0.0/24' } as const;
+
+  it('names a bridge as it is told', () => {
+    const all = alone({ networks: [named] });
+    docker(all);
+    expect(all.nodes[0]!.draft.links.map(({ name }) => name)).to.deep.equal(['docker0', 'br0']);
+  });
+
+  it('seals an internal network, and gives its containers no way out', () => {
+    const all = alone({ networks: [{ ...named, internal: true }], workloads: [workload('safe', 'master')] });
+    const [safe] = docker(all);
+    const [node] = all.nodes;
+    expect(safe!.routes).to.deep.equal([]);
+    expect(rulesOf(node!, 'filter', 'DOCKER-ISOLATION-STAGE-1')).to.deep.equal([
+      '! -s 10.8.0.0/24 -o br0 -j DROP',
+      '! -d 10.8.0.0/24 -i br0 -j DROP',
+      '-i docker0 ! -o docker0 -j DOCKER-ISOLATION-STAGE-2',
+      '-j RETURN',
+    ]);
+    expect(rulesOf(node!, 'filter', 'FORWARD').filter((rule) => rule.includes('br0'))).to.deep.equal([
+      '-i br0 -o br0 -j ACCEPT',
+    ]);
+    expect(rulesOf(node!, 'nat', 'POSTROUTING').join()).to.not.contain('10.8.0.0');
+    expect(rulesOf(node!, 'nat', 'DOCKER').join()).to.not.contain('br0');
+  });
+
+  it('silences one network without icc', () => {
+    const all = alone({ networks: [{ ...named, icc: false }] });
+    docker(all);
+    expect(rulesOf(all.nodes[0]!, 'filter', 'FORWARD').filter((rule) => rule.endsWith('-j DROP'))).to.deep.equal([
+      '-i br0 -o br0 -j DROP',
+    ]);
+  });
+
+  it('leaves the source of what goes out alone without ipMasq', () => {
+    const all = alone({ networks: [{ ...named, ipMasq: false }] });
+    docker(all);
+    expect(rulesOf(all.nodes[0]!, 'nat', 'POSTROUTING')).to.deep.equal(['-s 172.17.0.0/16 ! -o docker0 -j MASQUERADE']);
+    expect(rulesOf(all.nodes[0]!, 'nat', 'DOCKER')).to.deep.equal(['-i docker0 -j RETURN']);
+  });
+
+  it('puts who asks for `bridge` on docker0', () => {
+    const all = alone({ networks: [named], workloads: [workload('web', 'master', { network: 'bridge' })] });
+    expect(docker(all)[0]).to.include({ master: 'docker0' });
+  });
+
+  it('refuses the name of an interface that is there', () => {
+    const twice = [named, { ...named, name: 'back', subnet: '10.9.0.0/24' }];
+    expect(refusal(() => docker(alone({ networks: twice })))).to.deep.equal([
+      'bridge br0 of network back is an interface of master already',
+      'networks.back.bridge',
+    ]);
+  });
+});
+
 describe('Docker with options', () => {
   it('has the subnet of its bip', () => {
     const all = alone({ docker: { bip: '172.17.1.1/24' }, workloads: [workload('m-web1', 'master')] });
@@ -145,6 +201,20 @@ describe('Docker with options', () => {
     expect(all.nodes[0]!.draft.iptables.toString()).to.contain(':FORWARD ACCEPT [0:0]');
   });
 
+  it('without a proxy leads 127.0.0.1 and the own containers through the rules, too', () => {
+    const all = alone({ docker: { userlandProxy: false }, workloads: [workload('web', 'master')] });
+    const [web] = docker(all);
+    const [node] = all.nodes;
+    expect(web).to.include({ hairpin: true });
+    expect(node!.draft.sysctls).to.deep.include(['net.ipv4.conf.docker0.route_localnet', '1']);
+    expect(rulesOf(node!, 'nat', 'OUTPUT')).to.deep.equal(['-m addrtype --dst-type LOCAL -j DOCKER']);
+    expect(rulesOf(node!, 'nat', 'DOCKER')).to.deep.equal([]);
+    expect(rulesOf(node!, 'nat', 'POSTROUTING')).to.deep.equal([
+      '-o docker0 -m addrtype --src-type LOCAL -j MASQUERADE',
+      '-s 172.17.0.0/16 ! -o docker0 -j MASQUERADE',
+    ]);
+  });
+
   it('touches only the nodes that it runs on', () => {
     const all = cluster({ calico: null, docker: { on: ['slave1'] } });
     docker(all);
@@ -154,18 +224,6 @@ describe('Docker with options', () => {
 
 describe('Docker refuses', () => {
   const cases: [string, Parameters<typeof cluster>[0], string, string][] = [
-    [
-      'a version',
-      { docker: { version: '28.0' } },
-      'Docker 28.0 is not modelled; Docker 18.05 to 27.x is',
-      'docker.version',
-    ],
-    [
-      'an older version',
-      { docker: { version: '18.03' } },
-      'Docker 18.03 is not modelled; Docker 18.05 to 27.x is',
-      'docker.version',
-    ],
     ['a bip', { docker: { bip: '172.17.0' } }, 'bip 172.17.0 is not an address with a prefix length', 'docker.bip'],
     [
       'a container where it does not run',

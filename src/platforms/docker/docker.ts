@@ -1,99 +1,88 @@
 /**
- * Docker 18.05 to 27.x with its default settings (userland proxy, iptables, masquerading): the default bridge docker0 and
- * user-defined bridge networks on every node that it runs on. Published ports will be a file of their own beside bridge.ts.
+ * Docker 17.06 to 27.x: the default bridge docker0 and the bridge networks that people made, on every node that it runs on;
+ * the containers on them, and their published ports. What differs between versions is in timeline.ts.
  */
-import { type Prefix, parseInterfaceAddress, parsePrefix, prefixOf } from '../../net/ipv4.js';
-import type { AttachedWorkload, Cluster, ClusterNetwork, ClusterNode, DockerOptions } from '../cluster.js';
-import { workloadsOf } from '../placement.js';
+import type { AttachedWorkload, Cluster, ClusterNetwork, ClusterNode, ClusterWorkload } from '../cluster.js';
+import { networkOf, workloadsOf } from '../placement.js';
 import { PlatformRefusal } from '../refusal.js';
-import { isWithin } from '../version.js';
-import { type Bridge, createBridge } from './bridge.js';
+import { type Bridge, createBridge, type Daemon } from './bridge.js';
 import { plugIntoBridge } from './container.js';
 import { startDaemon } from './daemon.js';
-import { identifier } from './identifier.js';
-import { describePools, freePool, routedBy } from './pools.js';
-import { Subnet } from './subnet.js';
+import { HostPorts } from './host-ports.js';
+import { networksOf } from './networks.js';
+import { publish } from './published-port.js';
+import { isolationOf } from './timeline.js';
 
-/** 18.05 brought DOCKER-ISOLATION-STAGE-1 and -2; 28.0 put everything into DOCKER-FORWARD. */
-const FIRST_VERSION = '18.05';
-const END_VERSION = '28.0';
+/** A container, and the bridge that it is on. */
+interface Member {
+  readonly workload: ClusterWorkload;
+  readonly bridge: Bridge;
+}
 
-/** @throws PlatformRefusal for a version, subnet, address or node that does not go with Docker */
+/** @throws PlatformRefusal for a version, subnet, address, port or node that does not go with Docker */
 export function docker(cluster: Cluster): readonly AttachedWorkload[] {
+  for (const workload of cluster.workloads) checkNetwork(cluster, workload);
   const options = cluster.docker;
   if (!options) return [];
-  if (!isWithin(options.version, FIRST_VERSION, END_VERSION)) {
-    const sentence = `Docker ${options.version} is not modelled; Docker 18.05 to 27.x is`;
-    throw new PlatformRefusal(sentence, ['docker', 'version']);
-  }
-  const workloads = workloadsOf(cluster, 'bridge');
+  const daemon: Daemon = { isolation: isolationOf(options.version), userlandProxy: options.userlandProxy };
   const bridges = new Map<string, Bridge>();
   for (const node of cluster.nodes) {
     if (!options.on.includes(node.name)) continue;
-    startDaemon(node.draft);
-    const taken = routedBy(node, cluster.calico?.on.includes(node.name) ? cluster.calico.pools : []);
-    const own = [defaultBridge(node.name, options, taken), ...userBridges(cluster.networks, taken)];
-    for (const { network, bridge } of own) {
-      createBridge(node.draft, node.name, bridge);
+    startDaemon(node.draft, daemon.isolation);
+    const earlier: Bridge[] = [];
+    for (const { network, bridge } of networksOf(node, cluster, options)) {
+      createBridge(node.draft, node.name, bridge, earlier, daemon);
       bridges.set(key(node.name, network), bridge);
+      earlier.push(bridge);
     }
   }
-  for (const { workload, network } of workloads) {
-    const { name, node, address } = workload;
+  const members = workloadsOf(cluster, 'bridge').map(({ workload, network }): Member => {
+    const { name, node } = workload;
     const bridge = bridges.get(key(node, network));
-    if (!bridge)
-      throw new PlatformRefusal(`Docker does not run on ${node}, where ${name} is`, ['workloads', name, 'node']);
-    const problem = address === undefined ? undefined : bridge.subnet.take(address, name);
-    if (problem) throw new PlatformRefusal(`address ${address} of ${name} ${problem}`, ['workloads', name, 'address']);
-  }
-  return workloads.map(({ workload, network }) => plugIntoBridge(workload, bridges.get(key(workload.node, network))!));
-}
-
-interface CreatedNetwork {
-  /** Undefined: the default bridge. */
-  readonly network: ClusterNetwork | undefined;
-  readonly bridge: Bridge;
+    if (bridge) return { workload, bridge };
+    throw new PlatformRefusal(`Docker does not run on ${node}, where ${name} is`, ['workloads', name, 'node']);
+  });
+  for (const { workload, bridge } of members) takeChosenAddress(workload, bridge);
+  const attached = members.map(({ workload, bridge }) => plugIntoBridge(workload, bridge, daemon));
+  for (const node of cluster.nodes) publishPorts(node, members, attached, daemon);
+  return attached;
 }
 
 const key = (node: ClusterNode['name'], network: ClusterNetwork | undefined) => `${node} ${network?.name ?? ''}`;
 
-/** docker0. `taken` grows by its subnet. */
-function defaultBridge(node: string, { bip: given, icc }: DockerOptions, taken: Prefix[]): CreatedNetwork {
-  const bip = typeof given === 'object' ? given[node] : given;
-  const gateway = bip === undefined ? firstAddress(choosePool(taken, ['docker'])) : parseInterfaceAddress(bip);
-  if (!gateway) throw new PlatformRefusal(`bip ${bip} is not an address with a prefix length`, ['docker', 'bip']);
-  taken.push(prefixOf(gateway.address, gateway.length));
-  const bridge = { name: 'docker0', subnet: new Subnet(gateway), icc, origin: 'Docker, bridge docker0' };
-  return { network: undefined, bridge };
+/** Only a bridge that leads somewhere can have published ports. */
+function checkNetwork(cluster: Cluster, workload: ClusterWorkload): void {
+  const { name, publish: ports = [] } = workload;
+  const network = networkOf(cluster, workload);
+  if (ports.length === 0 || !network) return;
+  const at = ['workloads', name, 'publish'];
+  if (network.driver !== 'bridge') {
+    const sentence = `${name} is in network ${network.name} of driver ${network.driver}; ports are published for bridge networks only`;
+    throw new PlatformRefusal(sentence, at);
+  }
+  if (network.internal) {
+    throw new PlatformRefusal(`${name} is in network ${network.name}, which is internal and publishes no ports`, at);
+  }
 }
 
-/** The bridges of the networks that people made, which a bridge of their own keeps apart; `--icc` is not about them. */
-function userBridges(networks: readonly ClusterNetwork[], taken: Prefix[]): CreatedNetwork[] {
-  return networks
-    .filter(({ driver }) => driver === 'bridge')
-    .map((network) => {
-      const { name, subnet } = network;
-      const at = ['networks', name, 'subnet'];
-      const pool = subnet === undefined ? choosePool(taken, ['networks', name]) : parsePrefix(subnet);
-      if (!pool) throw new PlatformRefusal(`subnet ${subnet} of network ${name} is not a prefix`, at);
-      taken.push(pool);
-      const bridge = {
-        name: `br-${identifier('network', name).slice(0, 12)}`,
-        subnet: new Subnet(firstAddress(pool)),
-        icc: true,
-        origin: `Docker, network ${name}`,
-      };
-      return { network, bridge };
-    });
+function takeChosenAddress({ name, address }: ClusterWorkload, bridge: Bridge): void {
+  const problem = address === undefined ? undefined : bridge.subnet.take(address, name);
+  if (problem) throw new PlatformRefusal(`address ${address} of ${name} ${problem}`, ['workloads', name, 'address']);
 }
 
-function choosePool(taken: readonly Prefix[], at: readonly string[]): Prefix {
-  const pool = freePool(taken);
-  if (!pool) throw new PlatformRefusal(`Docker has no pool left of ${describePools()}; name a subnet`, at);
-  return pool;
-}
-
-/** The gateway of a subnet: its first address. */
-function firstAddress({ address, length }: Prefix) {
-  return { address: address + 1, length };
+function publishPorts(
+  node: ClusterNode,
+  members: readonly Member[],
+  attached: readonly AttachedWorkload[],
+  daemon: Daemon,
+): void {
+  const ports = new HostPorts(node);
+  for (const [index, { workload, bridge }] of members.entries()) {
+    if (workload.node !== node.name) continue;
+    for (const [number, port] of (workload.publish ?? []).entries()) {
+      const problem = ports.take(port, workload.name);
+      if (problem) throw new PlatformRefusal(problem, ['workloads', workload.name, 'publish', number]);
+      publish(node.draft, port, attached[index]!, bridge, daemon);
+    }
+  }
 }
