@@ -80,13 +80,16 @@ const missing = unavailable();
 if (missing !== undefined && process.env['NETHERKIN_KERNEL'] === 'required')
   throw new Error(`the kernel is required: ${missing}`);
 
-describe('shell, against the real tools', { skip: missing ?? false }, () => {
+describe('shell, against the real tools', () => {
   after(() => rmSync(tools, { recursive: true }));
-  for (const { title, script } of readScripts()) {
-    it(title, () => {
-      const simulated = transcript(runSimulated(script));
-      const real = transcript(runReal(script));
-      expect(simulated, difference(simulated, real)).to.equal(real);
-    });
+  if (missing !== undefined) it(missing, { skip: true }, () => {});
+  else {
+    for (const { title, script } of readScripts()) {
+      it(title, () => {
+        const simulated = transcript(runSimulated(script));
+        const real = transcript(runReal(script));
+        expect(simulated, difference(simulated, real)).to.equal(real);
+      });
+    }
   }
 });

@@ -77,6 +77,8 @@ describe('the shell language', () => {
     ],
   ];
   for (const [script, sentence] of mistakes) {
-    it(`refuses ${JSON.stringify(script)}`, () => expect(() => parseScript(script)).to.throw(SyntaxMistake, sentence));
+    it(`refuses ${JSON.stringify(script)}`, () => {
+      expect(() => parseScript(script)).to.throw(SyntaxMistake, sentence);
+    });
   }
 });
