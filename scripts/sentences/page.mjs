@@ -1,5 +1,6 @@
 // The reference of all sentences as Markdown: its prose, and what the tables and the features say.
 import { REASONS, REJECTIONS } from '../../src/journey/claims/kinds.ts';
+import { PATIENCE } from '../../src/journey/probe.ts';
 import { TABLES } from '../../src/netfilter/hooks.ts';
 import { claimSection } from './claims.mjs';
 import { stepSection } from './definitions.mjs';
@@ -60,7 +61,7 @@ ${stepSection(steps, 'Given')}
 ## When
 
 A scenario may send several probes. Connections, neighbours, counters and commands stay from one to the next. A probe waits until it is
-answered, refused, or five seconds have passed.
+answered, refused, or ${PATIENCE / 1000} seconds have passed.
 
 ${stepSection(steps, 'When')}
 ## Then
