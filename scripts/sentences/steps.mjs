@@ -88,7 +88,8 @@ export const STEPS = [
     title: 'Time',
     patterns: ['{int} second(s) pass(es)', '经过 {int} 秒'],
     says: ['N seconds pass', '经过 N 秒'],
-    about: 'Connections and neighbours age. On the simulated network the time is virtual, on the kernel it is real.',
+    about:
+      'Connections, neighbours and whatever else has a timer age. On the simulated network the time is virtual. On the kernel two seconds at most are really waited for; of longer ones every tracked connection loses the time from its timeout, and where a rule waits for the clock itself the sentence is refused.',
   },
   {
     section: 'Then',
