@@ -130,6 +130,39 @@ describe('containers', () => {
   });
 });
 
+describe('containers with published ports', () => {
+  const text = (more: string) => `
+lan: { cidr: 10.0.0.0/24 }
+nodes: { a: { address: 10.0.0.1, listens: [22] } }
+docker: { version: "20.10"${more} }
+workloads: { w: { node: a, publish: ["8080:80", "10.0.0.1:53:5353/udp"] } }
+`;
+  const build = (more = '') => buildBlueprint(readTopology(text(more), 't.yaml'));
+  const port = (blueprint: Blueprint) =>
+    namespace(blueprint, 'a').links.find(({ name }) => name === blueprint.endpoints['w']!.interface)!;
+
+  it('leave the ports of their node to docker-proxy, beside those that the node listens on', () => {
+    expect(namespace(build(), 'a').listens).to.deep.equal([
+      { protocol: 'tcp', port: 22 },
+      { protocol: 'tcp', port: 8080, program: 'docker-proxy' },
+      { protocol: 'udp', port: 53, address: '10.0.0.1', program: 'docker-proxy' },
+    ]);
+  });
+
+  it('are led to by rules', () => {
+    const { iptables } = namespace(build(), 'a');
+    expect(iptables).to.contain('--dport 8080 -j DNAT --to-destination 172.17.0.2:80\n');
+    expect(iptables).to.contain(
+      '-d 10.0.0.1/32 ! -i docker0 -p udp -m udp --dport 53 -j DNAT --to-destination 172.17.0.2:5353\n',
+    );
+  });
+
+  it('are on a hairpin port of the bridge where there is no proxy, and only there', () => {
+    expect(port(build(', userlandProxy: false'))).to.deep.include({ master: 'docker0', hairpin: true });
+    expect(port(build())).to.not.have.property('hairpin');
+  });
+});
+
 describe('what scenarios say of single nodes', () => {
   const topology = placeWorkload(loadTopology('calico-docker', 'topologies'), { name: 'web1', node: 'master' });
   const part = (text: string) => ({ text, source: 'the scenario' });
