@@ -22,7 +22,8 @@ Given('{node} 上 {sysctl} 为 {value}', function (node, key, value) {
 });
 
 async function runs(this: NetWorld, node: string, script: string): Promise<void> {
-  await this.change(node, { commands: [script] });
+  if (this.describing) await this.change(node, { commands: [script] });
+  else await this.act(node, script);
 }
 
 async function giveRules(this: NetWorld, node: string, text: string): Promise<void> {

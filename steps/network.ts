@@ -14,6 +14,7 @@ import type { SetStore } from '../src/netfilter/ipset/store.js';
 import type { RuleSet } from '../src/netfilter/rule.js';
 import { parseRestore } from '../src/netfilter/rules/parse-restore.js';
 import { Mistake } from './mistake.js';
+import { commandFailure } from './printed.js';
 
 export class OpenNetwork implements Scene {
   readonly endpoints: readonly string[];
@@ -47,16 +48,20 @@ export class OpenNetwork implements Scene {
     await this.#lab.pass(milliseconds);
   }
 
-  /** Runs commands; throws a Mistake with what they printed where the last one fails. */
+  /** Runs commands, which may fail. */
   async run(namespace: string, script: string): Promise<CommandResult> {
     this.#printed.clear();
     this.#netns ||= script.includes('netns');
-    return this.#execute(namespace, script);
+    return this.#lab.run(namespace, script);
   }
 
   /** What a command prints that changes nothing. */
   async print(namespace: string, command: string): Promise<string> {
-    return this.#remember(`${namespace} ${command}`, async () => (await this.#execute(namespace, command)).stdout);
+    return this.#remember(`${namespace} ${command}`, async () => {
+      const result = await this.#lab.run(namespace, command);
+      if (result.exitCode !== 0) throw new Mistake(commandFailure(namespace, result));
+      return result.stdout;
+    });
   }
 
   close(): Promise<void> {
@@ -148,13 +153,6 @@ export class OpenNetwork implements Scene {
 
   async #names(): Promise<string[]> {
     return [...new Set([...this.endpoints, ...(await this.namespaces())])];
-  }
-
-  async #execute(namespace: string, script: string): Promise<CommandResult> {
-    const result = await this.#lab.run(namespace, script);
-    if (result.exitCode === 0) return result;
-    const said = (result.stderr || result.stdout).trim() || 'it says nothing';
-    throw new Mistake(`on ${namespace}, exit code ${result.exitCode}: ${said}`);
   }
 
   #remember<T>(key: string, make: () => Promise<T>): Promise<T> {

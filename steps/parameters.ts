@@ -80,7 +80,12 @@ defineParameterType({
   useForSnippets: false,
 });
 
-defineParameterType({ name: 'claims', regexp: /.+[^:]/, useForSnippets: false });
+/** Of a packet; what commands printed has steps of its own. */
+defineParameterType({
+  name: 'claims',
+  regexp: /(?!prints nothing$|fails with ["']).+[^:]/,
+  useForSnippets: false,
+});
 
 defineParameterType({ name: 'zhSubject', regexp: /它|应答|回复|错误/, transformer: subjectOf, useForSnippets: false });
 

@@ -70,6 +70,9 @@ the filter table on master is:
 the nat table on master has:
 the routes on master are:
 the reachability is:
+it prints:
+it prints nothing
+it fails with "Network is unreachable"
 拓扑 "calico-docker"
 拓扑：
 拓扑:
@@ -99,6 +102,9 @@ master 上的路由是：
 master 上的 conntrack 列出：
 master 上的 conntrack 为空
 可达性是：
+输出是：
+没有输出
+失败并提示 "Network is unreachable"
 `
   .trim()
   .split('\n');

@@ -2,10 +2,9 @@
  * The state of one scenario: what was said of the network, the lab that it became, and what was sent through it. A lab is
  * opened by the first step that needs one; until then a scenario only describes.
  */
-import { After, Before, Status, setDefaultTimeout, setWorldConstructor, World } from '@cucumber/cucumber';
+import { After, Before, BeforeStep, Status, setDefaultTimeout, setWorldConstructor, World } from '@cucumber/cucumber';
 import type { Journey } from '../src/journey/journey.js';
 import type { Probe } from '../src/journey/probe.js';
-import type { CommandResult } from '../src/lab/lab.js';
 import { didYouMean } from '../src/net/did-you-mean.js';
 import type { Override } from '../src/topology/overrides.js';
 import { type Placement, placeWorkload } from '../src/topology/scenario.js';
@@ -14,6 +13,7 @@ import { asCommands, joined } from './changes.js';
 import { type LabName, openLab } from './labs.js';
 import { Mistake } from './mistake.js';
 import { OpenNetwork } from './network.js';
+import { commandFailure, Printed } from './printed.js';
 import { blueprintOf, type Feature, findTopology } from './topologies.js';
 
 /** `--world-parameters '{"lab": "kernel"}'`. */
@@ -28,6 +28,9 @@ interface Settings {
 export class NetWorld extends World<Settings> {
   /** Where the scenario stands, for messages about its doc strings. */
   feature: Feature | undefined;
+  /** Does the current step describe (Given), rather than act? */
+  describing = true;
+  readonly printed = new Printed();
   #topology: Topology | undefined;
   readonly #changes: Record<string, Override> = {};
   #network: OpenNetwork | undefined;
@@ -58,15 +61,17 @@ export class NetWorld extends World<Settings> {
   async change(namespace: string, change: Override): Promise<void> {
     const earlier = this.#changes[namespace];
     this.#checkName(namespace);
-    if (this.#network || this.#isMade(namespace)) await this.run(namespace, asCommands(change));
+    if (this.#network || this.#isMade(namespace)) await this.#run(namespace, asCommands(change));
     // What was typed before must stay before: a lab runs commands last.
     else if (earlier?.commands) this.#changes[namespace] = joined(earlier, { commands: [asCommands(change)] });
     else this.#changes[namespace] = joined(earlier ?? {}, change);
   }
 
-  /** Runs commands and expects them to succeed. */
-  async run(namespace: string, script: string): Promise<CommandResult> {
-    return (await this.network()).run(namespace, script);
+  /** Runs commands now. They may fail if a Then says so; `printed` has what they printed. */
+  async act(name: string, script: string): Promise<void> {
+    const network = await this.network();
+    const namespace = await network.sender(name);
+    this.printed.note(namespace, await network.run(namespace, script));
   }
 
   async probe(probe: Probe): Promise<void> {
@@ -75,12 +80,14 @@ export class NetWorld extends World<Settings> {
 
   /** What was sent last. */
   get journey(): Journey {
+    this.printed.settle();
     if (this.#journey) return this.#journey;
     throw new Mistake('nothing was sent yet: a Then about `it` needs a When before it, such as `When web1 pings web3`');
   }
 
-  /** The network as it runs. Builds it on first use. */
+  /** The network as it runs. Builds it on first use. Whoever asks for it goes on after commands that should have succeeded. */
   async network(): Promise<OpenNetwork> {
+    this.printed.settle();
     if (!this.#network) {
       const blueprint = blueprintOf(this.#theTopology(), this.#changes);
       this.#network = new OpenNetwork(await openLab(this.parameters.lab ?? 'simulated', blueprint), blueprint);
@@ -90,11 +97,20 @@ export class NetWorld extends World<Settings> {
 
   /** A scenario that only prepares says something too: that its topology stands and its commands succeed. */
   async settle(): Promise<void> {
+    this.printed.settle();
     if (Object.keys(this.#changes).length > 0) await this.network();
   }
 
   async close(): Promise<void> {
     await this.#network?.close();
+  }
+
+  /** Runs commands that have to succeed. */
+  async #run(name: string, script: string): Promise<void> {
+    const network = await this.network();
+    const namespace = await network.sender(name);
+    const result = await network.run(namespace, script);
+    if (result.exitCode !== 0) throw new Mistake(commandFailure(namespace, result));
   }
 
   /** Once the network runs it knows its names itself. */
@@ -128,6 +144,10 @@ setDefaultTimeout(120_000);
 
 Before(function (this: NetWorld, { gherkinDocument }) {
   this.feature = gherkinDocument;
+});
+
+BeforeStep(function (this: NetWorld, { pickleStep }) {
+  this.describing = !['Action', 'Outcome'].includes(String(pickleStep.type));
 });
 
 After(async function (this: NetWorld, { result }) {

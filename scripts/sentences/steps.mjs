@@ -30,7 +30,7 @@ export const STEPS = [
     title: 'Commands',
     patterns: ['{node} runs:', '{node} 执行:/执行：'],
     about:
-      'A shell script, as one would type it on that node, workload, outside host or namespace. Before the first `When` it belongs to the description of the network; after it, it acts at once: `When master runs:` is the same sentence. A script of which the last command fails, fails the scenario with what the command printed; `! command` expects a failure.',
+      'A shell script, as one would type it on that node, workload, outside host or namespace. Before the first `When` it belongs to the description of the network; after it, and as `When master runs:`, it acts at once. A script of which the last command fails, fails the scenario with what the command printed; `! command` expects a failure, and after a `When` so does [a `Then`](#a-failure).',
   },
   {
     section: 'Given',
@@ -168,6 +168,27 @@ export const STEPS = [
     patterns: ['the reachability is:', '可达性是:/可达性是：'],
     about:
       'A table: rows send, columns receive, and each cell sends a probe of its own, row by row, in the same network: connections and neighbours stay. The **corner cell** says what is sent: nothing in it is a ping, `80/tcp` a connection, `53/udp` a datagram. A cell is `ok` (is answered), `-` (is not), or a verdict word (`dropped`, `rejected`, `refused`, `lost`, `unreachable`); an empty cell and `*` send nothing. `it` after it is still what the last `When` sent.',
+  },
+  {
+    section: 'Then',
+    title: 'What commands print',
+    patterns: ['it prints:', '输出是:/输出是：'],
+    about:
+      'The whole standard output of the latest `When NODE runs:`, **every line in order**. Blanks count, but for those at the ends of lines; empty lines at the end do not. A line `...` stands for any lines or none, `...` within a line for any text.',
+  },
+  {
+    section: 'Then',
+    title: 'No output',
+    patterns: ['it prints nothing', '没有输出'],
+    about: 'The standard output of the latest `When NODE runs:` is empty.',
+  },
+  {
+    section: 'Then',
+    title: 'A failure',
+    patterns: ['it fails with {string}', '失败并提示 {string}'],
+    says: ['it fails with "TEXT"', '失败并提示 "TEXT"'],
+    about:
+      'The last command of the latest `When NODE runs:` failed (its exit code is not 0), and the text is part of what the commands printed as errors or otherwise. Where no such `Then` follows, the failure fails the scenario: at the next step that asks the network or the packet for anything, or at the end. Only the `Then`s about what was printed may stand between.',
   },
   {
     section: 'slips',
