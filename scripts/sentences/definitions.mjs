@@ -42,5 +42,5 @@ function entry({ title, wordings, about }) {
 function readable(pattern) {
   return pattern
     .replace(/(\S*):\/\S*：$/u, (_, words) => `${words}：`)
-    .replace(/\{(?:zh)?(\w+)\}/g, (_, name) => (name === 'string' ? '"NAME"' : name.toUpperCase()));
+    .replace(/\{(?:zh)?(\w+)\}/g, (_, name) => (name === 'string' ? '"TEXT"' : name.toUpperCase()));
 }

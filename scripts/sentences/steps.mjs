@@ -5,6 +5,7 @@ export const STEPS = [
     section: 'Given',
     title: 'A topology by name',
     patterns: ['the topology {string}', '拓扑 {string}'],
+    says: ['the topology "NAME"', '拓扑 "NAME"'],
     about: 'The network that everything after is about: `topologies/NAME.yaml`. A scenario has one topology.',
   },
   {
