@@ -16,7 +16,8 @@ export const PLATFORMS: readonly Platform[] = [docker, calico];
 /**
  * Runs the platforms over the drafts of the cluster's nodes and returns every workload, in the order of the cluster.
  * The drafts should hold the physical interfaces (which are registered first) and the routes of the node by then, the
- * ports that it listens on itself (which cannot be published), and a sysctl that was written before the daemons started: Docker leaves FORWARD's policy alone where forwarding is on.
+ * ports that it listens on itself (which cannot be published), and a sysctl that was written before the daemons started:
+ * Docker leaves FORWARD's policy alone where forwarding is on.
  *
  * @throws PlatformRefusal where a version, an option, an address, an interface or a workload is beyond what a platform can do
  */
