@@ -14,7 +14,10 @@ import { iptables } from './requirements.js';
 import { setDeviceDefaults, setNamespaceDefaults } from './settings.js';
 import { LISTEN, TRACE_EVERYTHING } from './trace-log.js';
 
-const UNKNOWN: DeviceList = { names: new Map(), masters: new Map() };
+const UNKNOWN: DeviceList = { names: new Map(), masters: new Map(), settled: false };
+
+/** Of asking for devices; each time takes a few tenths of a millisecond, and the kernel's look comes within a second. */
+const PATIENCE = 20_000;
 
 export class World {
   readonly #places = new Map<string, Place>();
@@ -131,7 +134,7 @@ export class World {
   }
 
   async #look(place: Place): Promise<void> {
-    place.devices = readDevices(await this.netlink(place, NETLINK_ROUTE, LIST_DEVICES));
+    place.devices = await this.#devices(place);
     await setDeviceDefaults(this.agent, place, [...place.devices.names.values()]);
     const tables = await this.ask<string>(place, 'read', { path: '/proc/self/net/ip_tables_names' });
     if (tables === '') {
@@ -141,6 +144,17 @@ export class World {
     const { stdout } = await this.ask<CommandResult>(place, 'execute', { argv: [`${iptables()}-save`] });
     place.rules = new LoadedRules(stdout);
     if (!place.traced) await this.#trace(place);
+  }
+
+  /**
+   * The kernel looks at carriers in its own time (linkwatch), on a busy machine a good while after a cable was plugged in;
+   * until it has, a device drops what is sent and a bridge's port forwards nothing. So ask until it has.
+   */
+  async #devices(place: Place): Promise<DeviceList> {
+    for (let asked = 1; ; asked += 1) {
+      const devices = readDevices(await this.netlink(place, NETLINK_ROUTE, LIST_DEVICES));
+      if (devices.settled || asked === PATIENCE) return devices;
+    }
   }
 
   /** The kernel logs what a table does only to packets that carry the trace flag. Where there are no tables, nothing sets it. */
