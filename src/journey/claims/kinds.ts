@@ -51,7 +51,8 @@ export const KIND_SHAPES: Readonly<Record<KindName, string>> = {
   address: '\\S+',
   gateway: '\\S+',
   target: '\\S+',
-  chain: '(?:[a-zA-Z]+ )?\\S+?',
+  // A table may stand in front; a word that is not Latin is the sentence's own: `FORWARD 的第 1 条规则`.
+  chain: '(?:[a-zA-Z]+ (?=[a-zA-Z_<]))?\\S+?',
   chains: '.+?',
   hook: '(?:[a-zA-Z]+ )?\\S+',
   number: '\\S+?',
