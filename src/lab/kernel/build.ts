@@ -1,16 +1,26 @@
 /** A blueprint in the words of iproute2: what `ip -batch` takes. */
 import type { NamespacePlan, RoutePlan } from '../../blueprint/blueprint.js';
 
-/** Everything of a namespace that `ip` does, once its devices are there: ports, addresses, what is up, routes, rules, neighbours. */
-export function addressCommands({ links, routes, rules, neighbours }: NamespacePlan): string[] {
+/**
+ * Ports, and cables up, before everything else. A bridge that is brought up over ports that are up works at once; one
+ * whose first port comes up later waits for the kernel's look at its carrier (linkwatch), up to a second.
+ */
+export function cableCommands({ links }: NamespacePlan): string[] {
   return [
     'link set dev lo up',
     ...links.flatMap(({ name, master, hairpin }) => [
       ...(master === undefined ? [] : [`link set dev ${name} master ${master}`]),
       ...(hairpin === undefined ? [] : [`link set dev ${name} type bridge_slave hairpin ${hairpin ? 'on' : 'off'}`]),
     ]),
+    ...links.flatMap(({ name, kind, up }) => (kind === 'veth' && up ? [`link set dev ${name} up`] : [])),
+  ];
+}
+
+/** The rest that `ip` does: addresses, bridges up, routes, rules, neighbours. */
+export function addressCommands({ links, routes, rules, neighbours }: NamespacePlan): string[] {
+  return [
     ...links.flatMap(({ name, addresses }) => addresses.map((address) => `addr add ${address} dev ${name}`)),
-    ...links.flatMap(({ name, up }) => (up ? [`link set dev ${name} up`] : [])),
+    ...links.flatMap(({ name, kind, up }) => (kind === 'bridge' && up ? [`link set dev ${name} up`] : [])),
     ...routes.map(routeCommand),
     ...rules.map(
       ({ priority, from, to, iif, oif, fwmark, table }) =>

@@ -6,7 +6,7 @@ export interface DeviceList {
   readonly names: ReadonlyMap<number, string>;
   /** The bridge that a device is a port of, by the device's name. */
   readonly masters: ReadonlyMap<string, string>;
-  /** Has the kernel noticed each carrier that is there: is every device with one operational? */
+  /** Has the kernel noticed each carrier that is there: is every cable's end with one operational? */
   readonly settled: boolean;
 }
 
@@ -18,6 +18,8 @@ const IFF_UP = 1;
 const IFF_RUNNING = 1 << 6;
 const IFF_LOWER_UP = 1 << 16;
 const IFLA_IFNAME = 3;
+/** The other end of a cable. */
+const IFLA_LINK = 5;
 const IFLA_MASTER = 10;
 
 export const LIST_DEVICES: Buffer = message(RTM_GETLINK, NLM_F_DUMP, Buffer.alloc(IFINFOMSG));
@@ -32,7 +34,7 @@ export function readDevices(bytes: Buffer): DeviceList {
     const name = attributes.get(IFLA_IFNAME)!.toString().replace(/\0$/, '');
     names.set(readHostU32(body, 4), name);
     const flags = readHostU32(body, 8);
-    if (flags & IFF_UP && flags & IFF_LOWER_UP && !(flags & IFF_RUNNING)) settled = false;
+    if (attributes.has(IFLA_LINK) && flags & IFF_UP && flags & IFF_LOWER_UP && !(flags & IFF_RUNNING)) settled = false;
     const master = attributes.get(IFLA_MASTER);
     if (master) masters.set(name, readHostU32(master));
   }

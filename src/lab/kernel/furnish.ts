@@ -2,14 +2,19 @@
 import type { NamespacePlan } from '../../blueprint/blueprint.js';
 import type { CommandResult } from '../lab.js';
 import type { Agent } from './agent.js';
-import { addressCommands } from './build.js';
+import { addressCommands, cableCommands } from './build.js';
 import type { Place } from './place.js';
 import { iptables } from './requirements.js';
 import { set, setDeviceDefaults } from './settings.js';
 
+export async function plugIn(agent: Agent, place: Place, plan: NamespacePlan): Promise<void> {
+  await setDeviceDefaults(agent, place, ['lo', ...plan.links.map((link) => link.name)]);
+  await ip(agent, `the cables of ${plan.name}`, cableCommands(plan), place);
+}
+
+/** The rest, once all cables are in. */
 export async function furnish(agent: Agent, place: Place, plan: NamespacePlan): Promise<void> {
-  const { name, links, ipsets, iptables: rules, listens } = plan;
-  await setDeviceDefaults(agent, place, ['lo', ...links.map((link) => link.name)]);
+  const { name, ipsets, iptables: rules, listens } = plan;
   await set(agent, place, plan.sysctls);
   await ip(agent, `the addresses and routes of ${name}`, addressCommands(plan), place);
   if (ipsets !== '') await make(agent, `the ip sets of ${name}`, ['ipset', 'restore'], ipsets, place);

@@ -4,7 +4,7 @@ import { didYouMean } from '../../net/did-you-mean.js';
 import type { CommandResult } from '../lab.js';
 import { Agent, type Job, type NamespacePath, type Sight } from './agent.js';
 import { type DeviceList, LIST_DEVICES, readDevices } from './devices.js';
-import { furnish, ip, refusal } from './furnish.js';
+import { furnish, ip, plugIn, refusal } from './furnish.js';
 import { LoadedRules } from './loaded-rules.js';
 import { LIST_NEIGHBOURS, waitsForNeighbour } from './neighbours.js';
 import { errnoOf, NETLINK_NETFILTER, NETLINK_ROUTE, readMessages } from './netlink.js';
@@ -105,6 +105,8 @@ export class World {
     await Promise.all(names.map((name, index) => this.#enter(name, paths[index]!, undefined)));
     const commands = linkCommands(blueprint, (name) => this.place(name).path);
     await ip(this.agent, 'the links', commands);
+    await allDone(blueprint.namespaces.map((plan) => plugIn(this.agent, this.place(plan.name), plan)));
+    await Promise.all([...this.places].map((place) => this.#devices(place)));
     await allDone(blueprint.namespaces.map((plan) => furnish(this.agent, this.place(plan.name), plan)));
     for (const { name, commands } of blueprint.namespaces) {
       if (commands === '') continue;
@@ -148,7 +150,7 @@ export class World {
 
   /**
    * The kernel looks at carriers in its own time (linkwatch), on a busy machine a good while after a cable was plugged in;
-   * until it has, a device drops what is sent and a bridge's port forwards nothing. So ask until it has.
+   * until it has, a cable's end drops what is sent and a bridge's port forwards nothing. So ask until it has.
    */
   async #devices(place: Place): Promise<DeviceList> {
     for (let asked = 1; ; asked += 1) {
