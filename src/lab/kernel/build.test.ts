@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test';
 import { expect } from 'chai';
 import { network } from '../contract/network.js';
-import { addressCommands, sysctlPath } from './build.js';
+import { addressCommands, cableCommands, sysctlPath } from './build.js';
 
 describe('the words of iproute2', () => {
   it('say everything about a namespace in the order in which it can be done', () => {
@@ -13,15 +13,17 @@ describe('the words of iproute2', () => {
         neighbours: ['eth0 10.0.1.1 02:00:00:00:00:01'],
       },
     });
-    expect(addressCommands(namespaces[0]!)).to.deep.equal([
+    expect(cableCommands(namespaces[0]!)).to.deep.equal([
       'link set dev lo up',
       'link set dev eth0 master br0',
       'link set dev eth0 type bridge_slave hairpin on',
+      'link set dev eth0 up',
+    ]);
+    expect(addressCommands(namespaces[0]!)).to.deep.equal([
       'addr add 10.0.2.1/24 dev br0',
       'addr add 10.0.1.2/24 dev eth0',
       'addr add 10.0.1.3/24 dev eth0',
       'link set dev br0 up',
-      'link set dev eth0 up',
       'route append unicast default via 10.0.1.1 dev eth0 src 10.0.1.3 metric 5 table 7 onlink',
       'route append blackhole 10.9.0.0/26',
       'rule add priority 100 iif eth0 fwmark 0x1/0xff table 7',
