@@ -98,14 +98,14 @@ export function fateWords(fate: Fate): string {
     case 'rejected':
       return `was rejected with ${fate.with} on ${fate.namespace} by ${deciderWords(fate.by)}`;
     case 'undetermined':
-      return `is undetermined on ${fate.namespace}, at ${undeterminedWords(fate)}`;
+      return `is undetermined on ${fate.namespace}${undeterminedWords(fate)}`;
     case 'vanished':
       return fate.namespace === '' ? 'went nowhere' : `was last seen on ${fate.namespace}`;
   }
 }
 
 function undeterminedWords({ by, reason }: Extract<Fate, { kind: 'undetermined' }>): string {
-  return by.type === 'verdict' ? `${deciderWords(by)}: ${reason}` : reason;
+  return by.type === 'verdict' ? `, at ${deciderWords(by)}: ${reason}` : `: ${reason}`;
 }
 
 /** What the sender saw: `the sender was answered`. */
