@@ -18,6 +18,8 @@ import { withNames } from './names.js';
 import type { OpenNetwork } from './network.js';
 import type { NetWorld } from './world.js';
 
+const ZH_SUBJECTS: typeof SUBJECTS = { it: '它', reply: '应答', error: '错误' };
+
 /** Something that was expected did not happen. */
 export class Unmet extends Error {
   override readonly name = 'Unmet';
@@ -36,6 +38,11 @@ export async function expectClaims(world: NetWorld, subject: Subject, text: stri
   }
 }
 
+/** An expectation is repeated in the language in which it was written; what happened is told in the field's own words. */
+function subjectWord({ subject, text }: Statement): string {
+  return (/\p{Script=Han}/u.test(text) ? ZH_SUBJECTS : SUBJECTS)[subject];
+}
+
 /** Why a statement does not hold; undefined where it does. */
 export async function refutation(
   statement: Statement,
@@ -44,7 +51,7 @@ export async function refutation(
 ): Promise<string | undefined> {
   const judgement = await judge(statement, journey, network);
   if (judgement.holds) return undefined;
-  const expected = `${SUBJECTS[statement.subject]} ${statement.text}`;
+  const expected = `${subjectWord(statement)} ${statement.text}`;
   return narrate({ ...judgement, expected, roundTrip: statement.claim.of === 'outcome' }, journey, network, paint);
 }
 
