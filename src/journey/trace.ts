@@ -15,7 +15,7 @@ import { ZERO_MAC } from '../net/mac.js';
 import { type IcmpMessage, type Packet, TCP_FLAGS, type TcpSegment } from '../net/packet.js';
 import type { TracePoint } from '../netfilter/events.js';
 import type { TableName } from '../netfilter/hooks.js';
-import type { Hop, Leg } from './journey.js';
+import type { Leg, Step } from './journey.js';
 import { hopsOn } from './questions/moments.js';
 
 /** Every line of a leg on a node, in order; only those of `tables` where given. */
@@ -23,19 +23,22 @@ export function traceLines(leg: Leg, node?: string, tables?: readonly TableName[
   return hopsOn(leg, node).flatMap((hop) =>
     hop.steps.flatMap((step, index) =>
       step.type === 'trace' && (tables === undefined || tables.includes(step.table))
-        ? [traceLine(hop, index, step)]
+        ? [traceLine(step, hop.steps.slice(0, index))]
         : [],
     ),
   );
 }
 
-/** One line, without the blank that the kernel leaves at its end. */
-function traceLine(hop: Hop, index: number, point: TracePoint): string {
+/**
+ * One line, without the blank that the kernel leaves at its end. `before`: what happened to the datagram on this visit to
+ * the namespace until then, which holds its link header.
+ */
+export function traceLine(point: TracePoint, before: readonly Step[]): string {
   const { pass, packet, mark } = point;
   const words = [`TRACE: ${tracePlace(point)}`, `IN=${pass.in}`, `OUT=${pass.out}`];
   if (pass.physIn !== '') words.push(`PHYSIN=${pass.physIn}`);
   if (pass.physOut !== '') words.push(`PHYSOUT=${pass.physOut}`);
-  if (pass.in !== '') words.push(`MAC=${macHeader(hop, index, pass.in)}`);
+  if (pass.in !== '') words.push(`MAC=${macHeader(before, pass.in)}`);
   words.push(...ipFields(packet, true));
   if (mark !== 0) words.push(`MARK=0x${mark.toString(16)}`);
   return words.join(' ');
@@ -47,9 +50,9 @@ function tracePlace({ table, chain, kind, number }: TracePoint): string {
 }
 
 /** The link header as it lies before the packet: destination, source, 0800. Empty on devices without one. */
-function macHeader(hop: Hop, before: number, device: string): string {
-  for (let index = before; index >= 0; index--) {
-    const step = hop.steps[index]!;
+function macHeader(before: readonly Step[], device: string): string {
+  for (let index = before.length - 1; index >= 0; index--) {
+    const step = before[index]!;
     if (step.type === 'decapsulated') return '';
     if (step.type !== 'received') continue;
     if (step.dstMac !== undefined && step.srcMac !== undefined) return `${step.dstMac}:${step.srcMac}:08:00`;

@@ -6,8 +6,10 @@ import { ipset } from './commands/ipset.js';
 import { iptables } from './commands/iptables/iptables.js';
 import { iptablesRestore } from './commands/iptables/restore.js';
 import { iptablesSave } from './commands/iptables/save.js';
+import { kill } from './commands/kill.js';
 import { nc } from './commands/nc.js';
 import { ping } from './commands/ping.js';
+import { pkill } from './commands/pkill.js';
 import { route } from './commands/route.js';
 import { sh } from './commands/sh.js';
 import { sleep } from './commands/sleep.js';
@@ -17,9 +19,13 @@ import { echo } from './commands/text/echo.js';
 import { falseCommand } from './commands/text/false.js';
 import { grep } from './commands/text/grep.js';
 import { head, tail } from './commands/text/head.js';
+import { seq } from './commands/text/seq.js';
 import { sort } from './commands/text/sort.js';
+import { test } from './commands/text/test-command.js';
 import { trueCommand } from './commands/text/true.js';
 import { wc } from './commands/text/wc.js';
+import { exportCommand, unset } from './commands/variables.js';
+import { wait } from './commands/wait.js';
 
 const ALL: readonly Command[] = [
   ip,
@@ -43,6 +49,13 @@ const ALL: readonly Command[] = [
   sleep,
   trueCommand,
   falseCommand,
+  test,
+  seq,
+  exportCommand,
+  unset,
+  kill,
+  wait,
+  pkill,
 ];
 
 /** By each of its names. */

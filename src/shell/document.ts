@@ -8,8 +8,9 @@ do: the same output, error texts and exit codes. A test runs every script of \`s
 simulated namespace and with the tools of Debian 12 in a fresh network namespace, and compares all three.
 
 **The language**: lines, \`;\`, \`&&\`, \`||\`, \`!\`, pipes, quotes, comments, \`\\\` at a line's end, here-documents, \`<<<\`, \`<\`,
-\`>\`, \`>>\`, \`2>\`, \`&>\`, \`2>&1\`, \`set -eu\`, \`exit\`. Not: variables, \`$(...)\`, loops, conditions, functions, subshells,
-background jobs, patterns of file names.
+\`>\`, \`>>\`, \`2>\`, \`&>\`, \`2>&1\`, variables (\`A=1\`, \`$A\`, \`\${A}\`, \`$?\`, \`$!\`), \`$(...)\`, \`{1..3}\`, \`{a,b}\`, \`if\`, \`for\`,
+\`while\`, \`until\`, \`set -eu\`, \`exit\`, and \`&\` for what stays: \`nc -l\`, \`python3 -m http.server\`, \`tcpdump\`. Not: parameters, arithmetic,
+\`\${A:-b}\`, functions, subshells, \`case\`, \`break\`, what a real host has in its environment (\`$HOME\`).
 
 **Files**: \`/dev/null\`, \`/proc/sys/...\`, and what the script itself writes.
 

@@ -25,6 +25,13 @@ export class Files {
     return text === undefined ? { ok: false, error: ENOENT } : { ok: true, value: text };
   }
 
+  /** The files that a pattern of names matches, sorted: settings, and what scripts have written. */
+  matching(ns: Namespace, pattern: string): string[] {
+    const expression = new RegExp(`^${[...pattern].map(patternOf).join('')}$`);
+    const settings = pattern.startsWith('/proc/sys/') ? ns.sysctl.keys().map(sysctlPath) : [];
+    return [...settings, ...this.#written.keys()].filter((path) => expression.test(path)).sort();
+  }
+
   /** Opens for writing: empties an ordinary file unless `append`. */
   open(ns: Namespace, path: string, append: boolean): Opened<Sink> {
     if (path === '/dev/null') return { ok: true, value: NOWHERE };
@@ -64,4 +71,16 @@ function sysctlKey(path: string): string | undefined {
 function refuseSetting(ns: Namespace, key: string): { ok: false; error: string } {
   refuseUnmodelled(ns, key);
   return { ok: false, error: settingsBelow(ns, key).length > 0 ? EISDIR : ENOENT };
+}
+
+/** `net.ipv4.conf.eth0.rp_filter` as its file. */
+function sysctlPath(key: string): string {
+  const [, family = '', device = '', name = ''] = /^(net\.ipv[46]\.(?:conf|neigh))\.(.+)\.([^.]+)$/.exec(key) ?? [];
+  if (family === '') return `/proc/sys/${key.replaceAll('.', '/')}`;
+  return `/proc/sys/${family.replaceAll('.', '/')}/${device}/${name}`;
+}
+
+function patternOf(character: string): string {
+  if (character === '*') return '[^/]*';
+  return character === '?' ? '[^/]' : character.replace(/[\\^$.|+()[\]{}]/, '\\$&');
 }

@@ -1,7 +1,7 @@
 /** Where the streams of one command come from and go to instead (POSIX XCU 2.7). */
 import type { Namespace } from '../stack/namespace.js';
 import type { Files } from './files.js';
-import type { Redirection } from './language/syntax.js';
+import { literalText, type Redirection, type Word } from './language/syntax.js';
 import type { Sink, Streams } from './streams.js';
 
 /** From left to right, so that `> FILE 2>&1` is not `2>&1 > FILE`. A text says what is wrong. */
@@ -10,10 +10,12 @@ export function redirect(
   ns: Namespace,
   redirections: readonly Redirection[],
   streams: Streams,
+  expand: (word: Word) => string,
 ): Streams | string {
   const sinks: [undefined, Sink, Sink] = [undefined, streams.stdout, streams.stderr];
   let { stdin } = streams;
-  for (const { descriptor, kind, target } of redirections) {
+  for (const { descriptor, kind, target: word } of redirections) {
+    const target = literalText(word) ?? expand(word);
     if (kind === 'here') stdin = target;
     else if (kind === 'duplicate') {
       const from = sinks[Number(target)];

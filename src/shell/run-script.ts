@@ -1,10 +1,8 @@
-/** The entry of this floor: runs networking commands as a person types them, on a simulated namespace. */
+/** One script in a shell of its own, and what it printed. */
 import type { Fabric } from '../fabric/fabric.js';
 import type { Namespace } from '../stack/namespace.js';
-import { COMMANDS } from './commands.js';
-import { Files } from './files.js';
-import { interpret } from './interpreter.js';
-import { Network } from './network.js';
+import type { Files } from './files.js';
+import { Shell } from './shell.js';
 import { Collector } from './streams.js';
 
 /** What a script can reach beyond its own namespace. */
@@ -22,18 +20,10 @@ export interface ScriptResult {
   readonly exitCode: number;
 }
 
-/**
- * Runs a script as `bash` would. A script that cannot be read changes nothing; one that meets a command or an option that
- * is not simulated ends there, with one sentence that says so. Never throws for what a person wrote.
- */
-export function runScript(
-  ns: Namespace,
-  script: string,
-  { fabric, files = new Files() }: ScriptContext = {},
-): ScriptResult {
+/** Runs a script as Shell.run() does. */
+export function runScript(ns: Namespace, script: string, { fabric, files }: ScriptContext = {}): ScriptResult {
   const stdout = new Collector();
   const stderr = new Collector();
-  const session = { commands: COMMANDS, files, network: new Network(fabric) };
-  const exitCode = interpret(session, ns, script, { stdin: '', stdout, stderr });
+  const exitCode = new Shell(ns, { fabric, files, stdout, stderr }).run(script);
   return { stdout: stdout.text, stderr: stderr.text, exitCode };
 }
