@@ -195,7 +195,7 @@ Feature: Four tables, five chains
         """
         iptables -t filter -A FORWARD -j MASQUERADE
         """
-      Then it fails with "MASQUERADE"
+      Then it fails with "Invalid argument"
 
   Rule: mangle changes packets, for instance a mark that routing obeys
 
