@@ -5,7 +5,7 @@ const MASKS: ReadonlyArray<readonly [RegExp, string]> = [
   [/^# (Generated|Completed).*\n/gm, ''],
   // conntrack -L: seconds to live, ephemeral ports, echo ids
   [/^(\w+ +\d+) \d+ /gm, '$1 * '],
-  [/\b(sport|dport)=(3[3-9]|[4-6]\d)\d{3}\b/g, '$1=*'],
+  [/\b(sport|dport)=(3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[4-6]\d{4})\b/g, '$1=*'],
   [/\bid=\d+/g, 'id=*'],
   // ipset list: the seed of a hash
   [/\binitval 0x[0-9a-f]+/g, 'initval *'],

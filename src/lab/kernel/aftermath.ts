@@ -1,4 +1,5 @@
 /** What the namespaces say of themselves once a probe is over. */
+import type { Ipv4 } from '../../net/ipv4.js';
 import type { Packet } from '../../net/packet.js';
 import type { Facts } from './facts.js';
 import type { LoadedRules } from './loaded-rules.js';
@@ -28,6 +29,20 @@ export function readCounters(netstat: string): Map<string, number> {
     for (const [place, name] of names.entries()) counters.set(`${group!.slice(0, -1)}.${name}`, Number(values[place]));
   }
   return counters;
+}
+
+const TCP_LISTEN = '0A';
+
+/** `  0: 00000000:0050 00000000:0000 0A ...`: local address (as it lies in memory) and port, remote ones, state. */
+export function isListening(sockets: string, protocol: 'tcp' | 'udp', address: Ipv4, port: number): boolean {
+  const octets = [24, 16, 8, 0].map((shift) => ((address >>> shift) & 255).toString(16).padStart(2, '0'));
+  const own = octets.reverse().join('').toUpperCase();
+  return sockets.split('\n').some((line) => {
+    const [, local = '', remote = '', state] = line.trim().split(/ +/);
+    const [bound, number] = local.split(':');
+    if (Number.parseInt(number ?? '', 16) !== port || !remote.startsWith('00000000:')) return false;
+    return (protocol === 'udp' || state === TCP_LISTEN) && (bound === own || bound === '00000000');
+  });
 }
 
 export class Aftermath implements Facts {
@@ -64,6 +79,13 @@ export class Aftermath implements Facts {
 
   async ignoresEchoes(namespace: string): Promise<boolean> {
     return (await this.#sysctl(namespace, 'icmp_echo_ignore_all')) !== '0';
+  }
+
+  async listens(namespace: string, { dst, payload }: Packet): Promise<boolean> {
+    if (payload.kind !== 'tcp' && payload.kind !== 'udp') return false;
+    const path = `/proc/self/net/${payload.kind}`;
+    const sockets = await this.world.ask<string>(this.world.place(namespace), 'read', { path });
+    return isListening(sockets, payload.kind, dst, payload.dport);
   }
 
   async #sysctl(namespace: string, key: string): Promise<string> {

@@ -312,7 +312,10 @@ def listen(id, namespace, protocol, address, port):
     def echo():
         data, ancillary, _, sender = server.recvmsg(65536, 64)
         local = ancillary[0][2][8:12]  # in_pktinfo.ipi_addr: answer from the address that was asked
-        server.sendmsg([data], [(socket.IPPROTO_IP, IP_PKTINFO, struct.pack("=i4s4x", 0, local))], 0, sender)
+        try:
+            server.sendmsg([data], [(socket.IPPROTO_IP, IP_PKTINFO, struct.pack("=i4s4x", 0, local))], 0, sender)
+        except OSError:
+            pass  # no way back, or the own OUTPUT chain refuses
 
     if protocol == "tcp":
         server.listen()

@@ -10,7 +10,7 @@ import {
   ICMP_TIME_EXCEEDED,
 } from '../../net/icmp.js';
 import { formatIpv4 } from '../../net/ipv4.js';
-import { type Packet, portsOf } from '../../net/packet.js';
+import { type Packet, portsOf, TCP_FLAGS } from '../../net/packet.js';
 import type { DropReason } from '../../stack/events.js';
 import type { Facts } from './facts.js';
 import type { SeenLeg } from './legs.js';
@@ -77,6 +77,8 @@ async function isLocal(namespace: string, packet: Packet, facts: Facts): Promise
   return (await facts.route(namespace, { ...packet, dst: packet.src }, 0, undefined)).kind === 'local';
 }
 
+const CLOSED: Drop = { reason: 'no-socket', detail: 'nothing listens there' };
+
 /**
  * Why nobody took what had arrived; undefined where somebody did. A reset or "port unreachable" that no rule asked for
  * says so itself; an error is for whoever sent what it is about, and only sockets listen to errors.
@@ -87,8 +89,12 @@ export async function unwanted({ namespace, leg, answers, packet }: LastSeen, fa
     answers.some(({ origin }) => origin === 'tcp-reset') ||
     says(answers, ICMP_DEST_UNREACH, ICMP_PORT_UNREACH) ||
     says(answers, ICMP_DEST_UNREACH, ICMP_PROT_UNREACH);
-  if (closed) return { reason: 'no-socket', detail: 'nothing listens there' };
-  if (payload.kind !== 'icmp') return undefined;
+  if (closed) return CLOSED;
+  if (payload.kind !== 'icmp') {
+    // What a reset that found no way back would have said.
+    const opens = leg.original && leg.origin === 'socket' && !(payload.kind === 'tcp' && payload.flags & TCP_FLAGS.ACK);
+    return opens && !(await facts.listens(namespace, packet)) ? CLOSED : undefined;
+  }
   if (leg.origin === 'icmp-error' && leg.cause && !isAsking(leg.cause))
     return { reason: 'no-socket', detail: 'no socket waits for an answer to what the error is about' };
   if (payload.type === ICMP_ECHO && answers.length === 0 && (await facts.ignoresEchoes(namespace)))

@@ -15,6 +15,8 @@ export interface Facts {
   forwards(namespace: string, device: string): Promise<boolean>;
   /** net.ipv4.icmp_echo_ignore_all */
   ignoresEchoes(namespace: string): Promise<boolean>;
+  /** Does a socket take what comes for this address and port, whoever sends it? */
+  listens(namespace: string, packet: Packet): Promise<boolean>;
   /** In the order of time. */
   readonly arps: readonly ArpFrameSeen[];
 }

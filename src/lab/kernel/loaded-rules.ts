@@ -1,4 +1,5 @@
 /** The rules in force in a namespace, for looking up what a TRACE line means by chain and number. */
+import { BUILTIN_CHAINS, type Hook } from '../../netfilter/hooks.js';
 import type { Chain, Rule, RuleSet } from '../../netfilter/rule.js';
 import { parseRestore } from '../../netfilter/rules/parse-restore.js';
 import type { TraceLine } from './trace-log.js';
@@ -51,6 +52,11 @@ export class LoadedRules {
     if (target.kind !== 'extension' || target.name !== 'REJECT') return undefined;
     const rejectWith = /--reject-with (\S+)/.exec(target.text)?.[1] ?? 'icmp-port-unreachable';
     return { verdict: 'REJECT', number: line.number, rejectWith };
+  }
+
+  /** Does every packet that passes the hook show in some table? Those of nat see the first of a connection alone. */
+  shows(hook: Hook): boolean {
+    return [...this.#ruleSet.keys()].some((table) => table !== 'nat' && BUILTIN_CHAINS[table].includes(hook));
   }
 
   /** A rule that remembers when it last matched, or looks at the clock. */

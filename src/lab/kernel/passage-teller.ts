@@ -229,10 +229,16 @@ export class PassageTeller {
     const waited = route?.kind === 'unicast' && this.#waited(route.device, route.via ?? packet.dst);
     const drop = waited ? NEIGHBOUR_FAILED : await refusalOf(last, this.facts);
     if (drop) this.#steps.push({ type: 'dropped', ...about, ...drop });
-    if (drop || !frame || route?.kind !== 'local') return;
+    if (drop || !frame || route?.kind !== 'local' || !this.#cameIn()) return;
     const nobody = await unwanted(last, this.facts);
     if (nobody) this.#steps.push({ type: 'dropped', ...about, ...nobody });
     else this.#steps.push({ type: 'delivered', ...about, to: receiverOf(packet) });
+  }
+
+  /** Where a table shows all that comes in and has not shown it, what the nat table did led it elsewhere. */
+  #cameIn(): boolean {
+    const { lines, namespace } = this.passage;
+    return !this.facts.rulesOf(namespace)?.shows('INPUT') || lines.some(({ pass }) => pass.hook === 'INPUT');
   }
 
   #pass(hook: Hook, out: string): HookPass {

@@ -88,7 +88,12 @@ function startsAnew(last: TraceLine, next: TraceLine): boolean {
   }
   if (after.hook !== before.hook || (after.in !== before.in && after.hook !== 'POSTROUTING')) return true;
   const [earlier, later] = [station(last), station(next)];
-  return later < earlier || (later === earlier && last.kind === 'policy');
+  return later < earlier || (later === earlier && last.kind === 'policy' && !leavesToPolicy(last, next));
+}
+
+/** An unconditional RETURN of a built-in chain is logged as its policy, too, and then comes the policy itself. */
+function leavesToPolicy(last: TraceLine, next: TraceLine): boolean {
+  return next.kind === 'policy' && next.number > last.number && next.packet.ttl === last.packet.ttl;
 }
 
 /** Place of the table on its hook: by priority, and nat is the last one of INPUT (NF_IP_PRI_NAT_SRC). */

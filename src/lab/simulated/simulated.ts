@@ -19,8 +19,15 @@ export class SimulatedLab implements Lab {
   readonly #fabric: Fabric;
   readonly #switches: ReadonlySet<string>;
 
-  /** @throws Error with one sentence a line where the blueprint cannot be built */
-  constructor(blueprint: Blueprint) {
+  /**
+   * `patience`: how long a probe waits for an answer, in milliseconds of virtual time.
+   *
+   * @throws Error with one sentence a line where the blueprint cannot be built
+   */
+  constructor(
+    blueprint: Blueprint,
+    private readonly patience = PATIENCE,
+  ) {
     const mistakes = checkBlueprint(blueprint);
     if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
     this.#fabric = buildFabric(blueprint);
@@ -39,7 +46,7 @@ export class SimulatedLab implements Lab {
       outcome ??= seen;
     });
     const { clock } = fabric;
-    clock.run(clock.now + PATIENCE, () => outcome !== undefined);
+    clock.run(clock.now + this.patience, () => outcome !== undefined);
     // What is already on its way arrives: the last ACK of a handshake, an error on its way to somebody else.
     clock.settle();
     giveUp();
