@@ -17,19 +17,18 @@ const REDIRECT_SILENCE = REDIRECT_LOAD << (REDIRECT_NUMBER + 1);
 /** A new peer has not been heard of for a minute (inet_getpeer). */
 const SILENT_BEFORE = 60_000;
 
+/** struct inet_peer. `last` is the time of whatever was last paid or sent, errors and redirects alike. */
 interface Peer {
   tokens: number;
   last: number;
   redirects: number;
-  lastRedirect: number;
 }
 
 export class IcmpRateLimit {
   readonly #peers = new Map<Ipv4, Peer>();
 
-  /** inet_peer_xrlim_allow(): `interval` is icmp_ratelimit. */
+  /** inet_peer_xrlim_allow(): `interval` is icmp_ratelimit. With 0 everything is allowed, and the bucket is empty afterwards. */
   allowError(to: Ipv4, now: number, interval: number): boolean {
-    if (interval <= 0) return true;
     const peer = this.#peer(to, now);
     const tokens = Math.min(peer.tokens + now - peer.last, BURST * interval);
     peer.last = now;
@@ -51,21 +50,24 @@ export class IcmpRateLimit {
   /** ip_rt_send_redirect(): nine, ever more slowly, then silence until the sender has been quiet for a while. */
   allowRedirect(to: Ipv4, now: number): boolean {
     const peer = this.#peer(to, now);
-    if (now - peer.lastRedirect > REDIRECT_SILENCE) peer.redirects = 0;
+    if (now > peer.last + REDIRECT_SILENCE) {
+      peer.tokens = 0;
+      peer.redirects = 0;
+    }
     if (peer.redirects >= REDIRECT_NUMBER) {
-      peer.lastRedirect = now;
+      peer.last = now;
       return false;
     }
-    if (peer.redirects > 0 && now <= peer.lastRedirect + (REDIRECT_LOAD << peer.redirects)) return false;
+    if (peer.redirects > 0 && now <= peer.last + (REDIRECT_LOAD << peer.redirects)) return false;
     peer.redirects += 1;
-    peer.lastRedirect = now;
+    peer.last = now;
     return true;
   }
 
   #peer(to: Ipv4, now: number): Peer {
     let peer = this.#peers.get(to);
     if (!peer) {
-      peer = { tokens: 0, last: now - SILENT_BEFORE, redirects: 0, lastRedirect: Number.NEGATIVE_INFINITY };
+      peer = { tokens: 0, last: now - SILENT_BEFORE, redirects: 0 };
       this.#peers.set(to, peer);
     }
     return peer;

@@ -1,4 +1,5 @@
 /** The stack's answers to what netfilter asks of its namespace. */
+import { ICMP_ECHO_REPLY } from '../net/icmp.js';
 import { BROADCAST, contains, type Ipv4, MULTICAST } from '../net/ipv4.js';
 import type { HookPass } from '../netfilter/hooks.js';
 import type { AddressType, NetfilterHost, ReversePathOptions } from '../netfilter/host.js';
@@ -23,9 +24,15 @@ export function createNetfilterHost(ns: () => Namespace, name: string): Netfilte
     masqueradeAddress: (skb, device) => masqueradeAddress(ns(), skb, device),
     reversePathOk: (skb, device, options) => reversePathOk(ns(), skb, device, options),
     reroute: (skb) => reroute(ns(), skb),
-    sendIcmpError: (skb: Skb, _pass: HookPass, type, code) => sendIcmpError(ns(), skb, type, code),
+    sendIcmpError: (skb, pass, type, code) =>
+      isOwnEchoReply(skb, pass) ? undefined : sendIcmpError(ns(), skb, type, code),
     sendTcpReset: (skb) => rejectWithReset(ns(), skb),
   };
+}
+
+/** icmp_xmit_lock(): the ICMP layer cannot complain while it is itself sending, so an own echo reply is rejected in silence. */
+function isOwnEchoReply({ packet: { payload } }: Skb, { hook }: HookPass): boolean {
+  return hook === 'OUTPUT' && payload.kind === 'icmp' && payload.type === ICMP_ECHO_REPLY;
 }
 
 /** __inet_dev_addr_type(): only the local table is asked. */

@@ -95,14 +95,14 @@ export function receiveTcp(ns: Namespace, skb: Skb): void {
   if (listener?.program !== undefined) return drop(ns, skb, 'not-modelled', holds(listener));
   if (listener) return accept(ns, skb, key);
   drop(ns, skb, 'no-socket', `nothing listens on ${formatIpv4(packet.dst)} port ${segment.dport}/tcp`);
-  if (!(segment.flags & RST)) sendReset(ns, skb);
+  if (!(segment.flags & RST)) sendReset(ns, skb, packet.tos);
 }
 
 /** nf_send_reset(): the answer of REJECT --reject-with tcp-reset. Its serial, or undefined where none may be sent. */
 export function rejectWithReset(ns: Namespace, skb: Skb): number | undefined {
   const segment = skb.packet.payload;
   if (segment.kind !== 'tcp' || segment.flags & RST) return undefined;
-  return sendReset(ns, skb, (reset) => ns.netfilter.attach(reset, skb));
+  return sendReset(ns, skb, 0, (reset) => ns.netfilter.attach(reset, skb));
 }
 
 /** The listening end: answers the SYN and waits for the ACK. */
@@ -137,7 +137,8 @@ function accept(ns: Namespace, syn: Skb, key: string): void {
   timer = retransmit(ns, () => answer(syn.serial));
 }
 
-function sendReset(ns: Namespace, about: Skb, prepare?: (reset: Skb) => void): number | undefined {
+/** `tos`: a closed port answers in kind (tcp_v4_send_reset), a rule does not (nf_reject_iphdr_put). */
+function sendReset(ns: Namespace, about: Skb, tos: number, prepare?: (reset: Skb) => void): number | undefined {
   const { src: to, dst: from } = about.packet;
   const segment = about.packet.payload as TcpSegment;
   const mark = ns.sysctl.global('net.ipv4.fwmark_reflect') ? about.mark : 0;
@@ -156,7 +157,7 @@ function sendReset(ns: Namespace, about: Skb, prepare?: (reset: Skb) => void): n
     window: 0,
     data: 0,
   };
-  const datagram = { src: from, dst: to, protocol: TCP, size: RST_HEADER, df: true, payload };
+  const datagram = { src: from, dst: to, protocol: TCP, tos, size: RST_HEADER, df: true, payload };
   return originate(ns, datagram, decision.route, decision.lookup, 'tcp-reset', about.serial, (reset) => {
     reset.mark = mark;
     prepare?.(reset);

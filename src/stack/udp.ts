@@ -58,6 +58,8 @@ export function receiveUdp(ns: Namespace, skb: Skb): void {
   const listener = ns.sockets.listener('udp', packet.dst, dport);
   if (!listener) {
     drop(ns, skb, 'no-socket', `nothing listens on ${formatIpv4(packet.dst)} port ${dport}/udp`);
+    // nf_reset_ct(): what has arrived belongs to no connection any more, and the error finds its own.
+    skb.ct = undefined;
     sendIcmpError(ns, skb, ICMP_DEST_UNREACH, ICMP_PORT_UNREACH);
     return;
   }
