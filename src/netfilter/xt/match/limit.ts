@@ -60,8 +60,8 @@ function read(options: Options): { cost: number; burst: number } {
   const cost = rate ? readRate(rate) : DEFAULT_RATE;
   const given = options.get('limit-burst');
   const burst = given ? readUnsigned('limit', given, 0, 10_000) : DEFAULT_BURST;
-  // limit_mt_check(): the product must fit into 32 bits.
-  if (burst === 0 || (cost * burst) % 2 ** 32 < cost) {
+  // limit_mt_check(): rate and burst together must fit into the kernel's credits.
+  if (burst === 0 || creditsOf((cost * burst) % 2 ** 32) < creditsOf(cost)) {
     throw refusal(options.at, 'bad-argument', 'Numerical result out of range.', {
       speaker: 'iptables',
       exitCode: 1,
@@ -69,6 +69,18 @@ function read(options: Options): { cost: number; burst: number } {
     });
   }
   return { cost, burst };
+}
+
+/** HZ * CREDITS_PER_JIFFY, the same for HZ of 250 and of 1000. */
+const CREDITS_PER_SECOND = 32_000;
+
+/** user2credits(): in 32 bits, so that two packets a day are already too many at once. */
+function creditsOf(time: number): number {
+  const large = time > Math.floor(0xffffffff / CREDITS_PER_SECOND);
+  const credits = large
+    ? Math.floor(time / SCALE) * CREDITS_PER_SECOND
+    : Math.floor((time * CREDITS_PER_SECOND) / SCALE);
+  return credits % 2 ** 32;
 }
 
 /** `5`, `5/s`, `5/min`, `5/hour`, `5/day`: the unit may be cut short anywhere. */
