@@ -33,7 +33,7 @@ Feature: What DROP and REJECT look like from both ends
       Then it prints:
         """
         PING 172.17.2.2 (172.17.2.2) 56(84) bytes of data.
-
+        
         --- 172.17.2.2 ping statistics ---
         1 packets transmitted, 0 received, 100% packet loss, time 0ms
         """
@@ -134,7 +134,7 @@ Feature: What DROP and REJECT look like from both ends
         """
         PING 172.17.1.2 (172.17.1.2) 56(84) bytes of data.
         From 172.17.2.1 icmp_seq=1 Destination Port Unreachable
-
+        
         --- 172.17.1.2 ping statistics ---
         1 packets transmitted, 0 received, +1 errors, 100% packet loss, time 0ms
         """

@@ -70,10 +70,10 @@ Feature: Rule 1 of DOCKER-ISOLATION-STAGE-2, replaced
         """
 
       Examples:
-        | target | printed                                     |
-        | ACCEPT | ACCEPT                                      |
-        | DROP   | DROP                                        |
-        | REJECT | REJECT --reject-with icmp-port-unreachable  |
+        | target | printed                                    |
+        | ACCEPT | ACCEPT                                     |
+        | DROP   | DROP                                       |
+        | REJECT | REJECT --reject-with icmp-port-unreachable |
 
     Scenario: A rule that is not there is not replaced
       The numbers hold on a freshly started Docker, the note says, and so they do.

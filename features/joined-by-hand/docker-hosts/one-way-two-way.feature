@@ -95,8 +95,8 @@ Feature: One way, and what makes it two
         iptables -t nat -A POSTROUTING -s 172.17.1.0/24 ! -o docker0 -j MASQUERADE
         """
       Then the reachability is:
-        |        | m-web1  | s-web1 |
-        | m-web1 |         | <there> |
+        |        | m-web1 | s-web1  |
+        | m-web1 |        | <there> |
         | s-web1 | <back> |         |
 
       Examples:

@@ -125,7 +125,7 @@ Feature: A network namespace is a host of its own
         """
         PING 127.0.0.1 (127.0.0.1) 56(84) bytes of data.
         64 bytes from 127.0.0.1: icmp_seq=1 ttl=64 time=... ms
-
+        
         --- 127.0.0.1 ping statistics ---
         1 packets transmitted, 1 received, 0% packet loss, time 0ms
         rtt min/avg/max/mdev = ... ms

@@ -56,7 +56,7 @@ Feature: There and back take a route each
       Then it prints:
         """
         PING 10.0.1.2 (10.0.1.2) 56(84) bytes of data.
-
+        
         --- 10.0.1.2 ping statistics ---
         1 packets transmitted, 0 received, 100% packet loss, time 0ms
         """

@@ -31,6 +31,32 @@ Feature: A packet goes one of three ways through a host
         | node03 | POSTROUTING | mangle | POSTROUTING | policy |
       And it does not pass PREROUTING, INPUT, FORWARD on node03
 
+    Scenario: The chains on this way, as the article lists them
+      When node03 runs:
+        """
+        iptables -t raw --line-numbers -nvL OUTPUT  #查看iptables指定表的指定链的相关规则命名 `riptables -t <表名> --line-numbers -nvL <链名称>`  该命令的解读：打印OUTPUT链中的所有raw类型的规则，并能从policy的值获取该类规则集合的默认通行策略
+        iptables -t mangle --line-numbers -nvL OUTPUT
+        iptables -t nat --line-numbers -nvL OUTPUT
+        iptables -t filter --line-numbers -nvL OUTPUT #该链功能最强大，四种类型的功能都有
+        iptables -t mangle --line-numbers -nvL POSTROUTING  #命令使用方式同上，POSTROUTING是网络命名空间的`出口关卡`
+        iptables -t nat --line-numbers -nvL POSTROUTING
+        """
+      Then it prints:
+        """
+        Chain OUTPUT (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        Chain OUTPUT (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        Chain OUTPUT (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        Chain OUTPUT (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        Chain POSTROUTING (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        Chain POSTROUTING (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        """
+
     Scenario: It leaves by the cable, not by enp2s0
       When node03 pings demo01
       Then it leaves node03 by vethhost01
@@ -86,6 +112,34 @@ Feature: A packet goes one of three ways through a host
         | node03 | INPUT      | filter | INPUT      | policy |
       And the reply does not pass OUTPUT, FORWARD, POSTROUTING on node03
 
+    Scenario: The chains on this way, as the article lists them
+      When node03 runs:
+        """
+        iptables -t raw --line-numbers -nvL PREROUTING #命令使用方式同上，PREROUTING是网络命名空间的`入口关卡`
+        iptables -t mangle --line-numbers -nvL PREROUTING
+        iptables -t nat --line-numbers -nvL PREROUTING
+        iptables -t mangle --line-numbers -nvL INPUT #命令使用方式同上，经过INPUT链的报文就能进协议栈了
+        iptables -t nat --line-numbers -nvL INPUT
+        iptables -t filter --line-numbers -nvL INPUT
+        """
+      Then it prints:
+        """
+        Chain PREROUTING (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        1        0     0 ACCEPT     0    --  *      *       0.0.0.0/0            0.0.0.0/0            mark match 0x1
+        Chain PREROUTING (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        1        0     0 ACCEPT     0    --  *      *       0.0.0.0/0            0.0.0.0/0            mark match 0x1
+        Chain PREROUTING (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        Chain INPUT (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        Chain INPUT (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        Chain INPUT (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        """
+
     Scenario: demo01's request to the host goes the same way
       When demo01 pings node03
       Then it passes PREROUTING, INPUT on node03
@@ -137,9 +191,28 @@ Feature: A packet goes one of three ways through a host
         | node03 | PREROUTING  | raw    | PREROUTING  | policy |
         | node03 | PREROUTING  | mangle | PREROUTING  | policy |
         | node03 | FORWARD     | mangle | FORWARD     | policy |
-        | node03 | FORWARD     | filter | FORWARD     | 2      |
+        | node03 | FORWARD     | filter | FORWARD     |      2 |
         | node03 | POSTROUTING | mangle | POSTROUTING | policy |
       And it does not pass INPUT, OUTPUT on node03
+
+    Scenario: The chains on this way, as the article lists them
+      When node03 runs:
+        """
+        iptables -t mangle --line-numbers -nvL FORWARD  #mangle类型的规则默认policy规则ACCEPT
+        iptables -t filter --line-numbers -nvL FORWARD  #filter类型的规则policy默认为DROP
+        # 可以看到该类规则已经DROP了很多个packets，如果一直测试ping，能看到被DROP的包会一直增长
+        """
+      Then it prints:
+        """
+        Chain FORWARD (policy ACCEPT 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        Chain FORWARD (policy DROP 0 packets, 0 bytes)
+        num   pkts bytes target     prot opt in     out     source               destination
+        1        0     0 ACCEPT     0    --  *      vethhost01  0.0.0.0/0            0.0.0.0/0
+        2        0     0 ACCEPT     0    --  vethhost01 *       0.0.0.0/0            0.0.0.0/0
+        3        0     0 ACCEPT     0    --  vethhost02 *       0.0.0.0/0            0.0.0.0/0
+        4        0     0 ACCEPT     0    --  *      vethhost02  0.0.0.0/0            0.0.0.0/0
+        """
 
     Scenario: The reply is forwarded, too: a router sees a conversation twice
       When demo01 pings demo02
