@@ -1,6 +1,8 @@
 /** The command table. To add a command, add its file and name it here. */
 import type { Command } from './command.js';
+import { brctl } from './commands/brctl.js';
 import { conntrack } from './commands/conntrack.js';
+import { curl } from './commands/curl.js';
 import { ip } from './commands/ip/ip.js';
 import { ipset } from './commands/ipset.js';
 import { iptables } from './commands/iptables/iptables.js';
@@ -10,10 +12,12 @@ import { kill } from './commands/kill.js';
 import { nc } from './commands/nc.js';
 import { ping } from './commands/ping.js';
 import { pkill } from './commands/pkill.js';
+import { python } from './commands/python.js';
 import { route } from './commands/route.js';
 import { sh } from './commands/sh.js';
 import { sleep } from './commands/sleep.js';
 import { sysctl } from './commands/sysctl.js';
+import { tcpdump } from './commands/tcpdump/tcpdump.js';
 import { cat } from './commands/text/cat.js';
 import { echo } from './commands/text/echo.js';
 import { falseCommand } from './commands/text/false.js';
@@ -37,6 +41,10 @@ const ALL: readonly Command[] = [
   conntrack,
   ping,
   nc,
+  curl,
+  python,
+  tcpdump,
+  brctl,
   sysctl,
   echo,
   cat,

@@ -62,13 +62,11 @@ export class Jobs {
     return this.#all.find((job) => job.pid === pid);
   }
 
-  /** `%1`, `%%`, `%+`, `%nc`. */
+  /** `%1`, `%%`, `%+`, `%nc`: the youngest of those that run, or that have ended. */
   bySpec(spec: string): Job | undefined {
     const text = spec.slice(1);
-    const running = [...this.running].reverse();
-    if (text === '' || text === '%' || text === '+') return running[0];
-    return /^[0-9]+$/.test(text)
-      ? running.find(({ number }) => number === Number(text))
-      : running.find(({ program }) => program.startsWith(text));
+    const isMeant = ({ number, program }: Job) =>
+      text === '' || text === '%' || text === '+' || String(number) === text || program.startsWith(text);
+    return this.running.findLast(isMeant) ?? this.#all.findLast(isMeant);
   }
 }

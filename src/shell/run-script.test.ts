@@ -46,7 +46,7 @@ describe('a script on a simulated namespace', () => {
     ['echo 1 > /proc/sys/net/ipv6/conf/all/forwarding', 'the setting net.ipv6.conf.all.forwarding is not simulated'],
     ['grep -Z x', 'option `-Z` of grep is not simulated'],
     ['ping 127.0.0.1', 'ping runs until it is stopped: say how often with `-c COUNT`'],
-    ['nc 10.0.0.1 80', 'only `nc -z HOST PORT` is simulated'],
+    ['nc 10.0.0.1 80', 'only `nc -z HOST PORT` and `nc -l PORT &` are simulated'],
     ['conntrack -E', '`-E` of conntrack is not simulated'],
     ['sh -c "ip tunnel; echo inner"', '`ip tunnel` is not simulated'],
     ['ipset list -o xml', 'the option `-o` of `ipset list` is not simulated; there is -n'],

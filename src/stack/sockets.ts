@@ -10,6 +10,10 @@ export interface Listener {
   readonly address: Ipv4;
   /** The program that holds the port, where what it does with what arrives is not modelled. */
   readonly program?: string | undefined;
+  /** TCP: takes note of a connection from there. */
+  accepted?(from: Ipv4, port: number): void;
+  /** UDP: takes a datagram, which is then not sent back. */
+  received?(skb: Skb): void;
 }
 
 /** A socket that waits: for an echo reply, for the next segment of a connection, for a datagram back. */
@@ -30,6 +34,11 @@ export class Sockets {
 
   listen(listener: Listener): void {
     this.listeners.push(listener);
+  }
+
+  unlisten(listener: Listener): void {
+    const index = this.listeners.indexOf(listener);
+    if (index >= 0) this.listeners.splice(index, 1);
   }
 
   listener(protocol: 'tcp' | 'udp', address: Ipv4, port: number): Listener | undefined {

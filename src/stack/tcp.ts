@@ -93,7 +93,11 @@ export function receiveTcp(ns: Namespace, skb: Skb): void {
   const isSyn = (segment.flags & (SYN | ACK | RST)) === SYN;
   const listener = isSyn ? ns.sockets.listener('tcp', packet.dst, segment.dport) : undefined;
   if (listener?.program !== undefined) return drop(ns, skb, 'not-modelled', holds(listener));
-  if (listener) return accept(ns, skb, key);
+  if (listener) {
+    accept(ns, skb, key);
+    listener.accepted?.(packet.src, segment.sport);
+    return;
+  }
   drop(ns, skb, 'no-socket', `nothing listens on ${formatIpv4(packet.dst)} port ${segment.dport}/tcp`);
   if (!(segment.flags & RST)) sendReset(ns, skb, packet.tos);
 }

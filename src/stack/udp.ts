@@ -45,7 +45,8 @@ export function sendUdp(ns: Namespace, dst: Ipv4, port: number, done: (outcome: 
   const payload: UdpDatagram = { kind: 'udp', sport, dport: port, data: PROBE_DATA };
   const datagram = { src, dst, protocol: UDP, size: HEADER + PROBE_DATA, df: true, payload };
   const { result } = originate(ns, datagram, decision.route, decision.lookup, 'socket', undefined);
-  if (result === 'EPERM') done({ kind: 'error', text: ERRNO_TEXT.EPERM, local: true, from: undefined });
+  const isRefused = result !== 'sent' && result !== 'undetermined';
+  if (isRefused) done({ kind: 'error', text: ERRNO_TEXT[result], local: true, from: undefined });
   return () => ns.sockets.close(key);
 }
 
@@ -65,6 +66,7 @@ export function receiveUdp(ns: Namespace, skb: Skb): void {
   }
   if (listener.program !== undefined) return drop(ns, skb, 'not-modelled', holds(listener));
   delivered(ns, skb, `udp ${dport}`);
+  if (listener.received) return listener.received(skb);
   // A server bound to no address answers from the one that its route chooses; ours answers from the one it was asked at.
   const decision = routeOutput(ns, packet.dst, packet.src, 0);
   if (!decision.ok) return;

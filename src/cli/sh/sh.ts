@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readOptions } from '../options.js';
 import type { Terminal } from '../terminal.js';
 import { UsageMistake, type Verb } from '../verb.js';
+import { openKernelHost } from './kernel-host.js';
 import { prompt } from './prompt.js';
 import { openSimulatedHost } from './simulated-host.js';
 import { chooseSite } from './site.js';
@@ -37,7 +38,7 @@ export const sh: Verb = {
     const site = chooseSite(options.value('topology'), options.value('on'));
     const atPrompt = file === '-' && terminal.interactive;
     const script = atPrompt ? '' : readScript(file, terminal);
-    const open = openSimulatedHost;
+    const open = options.has('kernel') ? openKernelHost : openSimulatedHost;
     const name = file === '-' ? 'bash' : file;
     const host = await open(site, { terminal, trace: options.has('trace'), name });
     try {

@@ -1,7 +1,8 @@
 /** ping(8) in virtual time: no packet takes any, so every round trip is 0.000 ms unless something waits. */
 import { ICMP_ECHO } from '../../net/icmp.js';
-import { formatIpv4, type Ipv4 } from '../../net/ipv4.js';
+import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.js';
 import { ICMP } from '../../net/packet.js';
+import { isLocalAddress } from '../../stack/devinet.js';
 import { originate } from '../../stack/ip-output.js';
 import { ERRNO_TEXT, PING_BROADCAST, pingText } from '../../stack/outcome.js';
 import { type OutputDecision, routeOutput } from '../../stack/routing.js';
@@ -12,7 +13,7 @@ import { flags, type OptionTable, type ReadOptions, readOptions } from '../optio
 import { fabricOf, hostAddress, waitUntil } from './probe.js';
 
 const OPTIONS: OptionTable = {
-  letters: { ...flags('nq4'), c: 'value', i: 'value', s: 'value', W: 'value', w: 'value' },
+  letters: { ...flags('nq4'), c: 'value', i: 'value', s: 'value', W: 'value', w: 'value', I: 'value', t: 'value' },
 };
 
 /** MAXWAIT: how long the last answer is waited for, in milliseconds. */
@@ -23,7 +24,7 @@ const IP_HEADER = 20;
 export const ping: Command = {
   names: ['ping'],
   models: 'iputils 20221126, in virtual time',
-  usage: ['ping -c COUNT [-i SECONDS] [-W SECONDS] [-w SECONDS] [-s SIZE] [-q] [-n] HOST'],
+  usage: ['ping -c COUNT [-i SECONDS] [-W SECONDS] [-w SECONDS] [-s SIZE] [-I {DEV|ADDRESS}] [-t TTL] [-q] [-n] HOST'],
   run(call) {
     const options = readOptions(call, OPTIONS);
     const [host, ...others] = options.operands;
@@ -46,6 +47,14 @@ function readCount(options: ReadOptions): number {
   throw new CommandFailure(`ping: invalid argument: '${text}': out of range: 1 <= value <= 9223372036854775807\n`, 1);
 }
 
+function readTtl(options: ReadOptions): number | undefined {
+  const text = options.value('t');
+  if (text === undefined) return undefined;
+  if (!/^[0-9]+$/.test(text)) throw new CommandFailure(`ping: invalid argument: '${text}'\n`, 1);
+  if (Number(text) <= 255) return Number(text);
+  throw new CommandFailure(`ping: invalid argument: '${text}': out of range: 0 <= value <= 255\n`, 1);
+}
+
 function milliseconds(options: ReadOptions, letter: string, otherwise: number): number {
   const text = options.value(letter);
   if (text === undefined) return otherwise;
@@ -56,7 +65,6 @@ function milliseconds(options: ReadOptions, letter: string, otherwise: number): 
 class Ping {
   readonly #sentAt: number[] = [];
   readonly #roundTrips: number[] = [];
-  readonly #lines: string[] = [];
   #errors = 0;
   #mostInFlight = 1;
 
@@ -68,25 +76,50 @@ class Ping {
     private readonly count: number,
   ) {}
 
+  /** `-I`: the device, or the address, that it is sent from. */
+  get #from(): string | undefined {
+    return this.options.value('I');
+  }
+
+  get #source(): Ipv4 {
+    return (this.#from === undefined ? undefined : parseIpv4(this.#from)) ?? 0;
+  }
+
+  get #device(): string | undefined {
+    return this.#source === 0 ? this.#from : undefined;
+  }
+
+  #checkFrom(): void {
+    const { ns } = this.call;
+    if (this.#device !== undefined && !ns.devices.has(this.#device))
+      throw new CommandFailure(`ping: SO_BINDTODEVICE ${this.#device}: No such device\n`, 2);
+    if (this.#source !== 0 && !isLocalAddress(ns, this.#source))
+      throw new CommandFailure('ping: bind: Cannot assign requested address\n', 2);
+  }
+
   run(): number {
     const { call, host, address, options } = this;
     const size = Number(options.value('s') ?? 56);
+    const ttl = readTtl(options);
+    this.#checkFrom();
     const route = this.#connect();
-    call.out(`PING ${host} (${formatIpv4(address)}) ${size}(${size + ICMP_HEADER + IP_HEADER}) bytes of data.\n`);
-    this.#exchange(route, size);
-    if (!options.has('q')) for (const line of this.#lines) call.out(`${line}\n`);
+    const from = this.#from === undefined ? '' : `from ${formatIpv4(route.source)} ${this.#device ?? ''}: `;
+    call.out(
+      `PING ${host} (${formatIpv4(address)}) ${from}${size}(${size + ICMP_HEADER + IP_HEADER}) bytes of data.\n`,
+    );
+    this.#exchange(route, size, ttl);
     call.out(this.#statistics());
     return this.#roundTrips.length > 0 ? 0 : 1;
   }
 
   #connect(): Extract<OutputDecision, { ok: true }> {
-    const decision = routeOutput(this.call.ns, 0, this.address, 0);
+    const decision = routeOutput(this.call.ns, this.#source, this.address, 0, this.#device);
     if (decision.ok && decision.route.kind !== 'broadcast') return decision;
     const forbidden = decision.ok || decision.error === 'EACCES';
     throw new CommandFailure(`ping: ${forbidden ? PING_BROADCAST : `connect: ${ERRNO_TEXT[decision.error]}`}\n`, 2);
   }
 
-  #exchange(decision: Extract<OutputDecision, { ok: true }>, size: number): void {
+  #exchange(decision: Extract<OutputDecision, { ok: true }>, size: number, ttl: number | undefined): void {
     const { ns } = this.call;
     const fabric = fabricOf(this.call);
     const interval = milliseconds(this.options, 'i', 1000);
@@ -116,6 +149,7 @@ class Ping {
         size: size + ICMP_HEADER,
         df: true,
         payload,
+        ...(ttl !== undefined && { ttl }),
       };
       const { result } = originate(ns, datagram, decision.route, decision.lookup, 'socket', undefined);
       if (result === 'undetermined')
@@ -132,13 +166,17 @@ class Ping {
     const roundTrip = this.call.ns.clock.now - this.#sentAt[seq - 1]!;
     this.#roundTrips.push(roundTrip);
     this.#noteInFlight(seq);
-    this.#lines.push(`${octets} bytes from ${from}: icmp_seq=${seq} ttl=${ttl} time=${roundTrip.toFixed(3)} ms`);
+    this.#say(`${octets} bytes from ${from}: icmp_seq=${seq} ttl=${ttl} time=${roundTrip.toFixed(3)} ms`);
   }
 
   #refused(seq: number, from: string, text: string): void {
     this.#errors += 1;
     this.#noteInFlight(seq);
-    this.#lines.push(`From ${from} icmp_seq=${seq} ${text}`);
+    this.#say(`From ${from} icmp_seq=${seq} ${text}`);
+  }
+
+  #say(line: string): void {
+    if (!this.options.has('q')) this.call.out(`${line}\n`);
   }
 
   #noteInFlight(seq: number): void {

@@ -1,10 +1,14 @@
 /** What commands that send packets share: a host's address, and virtual time that passes while they wait. */
 import type { Fabric } from '../../fabric/fabric.js';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4.js';
+import type { SocketOutcome } from '../../stack/outcome.js';
+import { connect } from '../../stack/tcp.js';
 import type { Call } from '../command.js';
 import { NotSimulated } from '../failures.js';
 
-export function fabricOf({ network: { fabric }, name }: Call): Fabric {
+export function fabricOf({ network: { fabric }, name, background }: Call): Fabric {
+  if (background)
+    throw new NotSimulated(`${name} in the background is not simulated: what it does beside the rest would be a guess`);
   if (!fabric) throw new NotSimulated(`${name} sends packets, and this namespace is in no network`);
   return fabric;
 }
@@ -25,7 +29,7 @@ export function waitUntil(fabric: Fabric, deadline: number, done: () => boolean)
     if (event.type === 'verdict' && event.verdict === 'UNDETERMINED') {
       const rule = event.rule === undefined ? '' : `, rule ${event.number}: ${event.rule.text}`;
       const { dst } = event.packet;
-      unknown ??= `the packet to ${formatIpv4(dst)} met ${event.table} ${event.chain} of ${event.namespace}${rule}: ${event.reason}`;
+      unknown ??= `the packet to ${formatIpv4(dst)} met ${event.table} ${event.chain} of ${event.namespace || 'this host'}${rule}: ${event.reason}`;
     }
     before(event);
   });
@@ -36,3 +40,18 @@ export function waitUntil(fabric: Fabric, deadline: number, done: () => boolean)
   }
   if (unknown !== undefined) throw new NotSimulated(unknown);
 }
+
+/** connect() to a TCP port, for `patience` milliseconds at most. Undefined where nothing had come of it by then. */
+export function tryConnection(call: Call, address: Ipv4, port: number, patience: number): SocketOutcome | undefined {
+  const fabric = fabricOf(call);
+  let outcome: SocketOutcome | undefined;
+  const giveUp = connect(call.ns, address, port, (ended) => {
+    outcome = ended;
+  });
+  waitUntil(fabric, fabric.clock.now + patience, () => outcome !== undefined);
+  giveUp();
+  return outcome?.kind === 'silence' ? undefined : outcome;
+}
+
+/** How long Linux itself tries to connect with tcp_syn_retries = 6, in milliseconds. */
+export const CONNECT_PATIENCE = 127_000;

@@ -22,6 +22,7 @@ ip link show br0
 ip link show master br0
 ip link set va up
 ip link set vb up
+sleep 1.2 # linkwatch tells others of a carrier once a second
 ip link show br0
 ip link show va
 ip -br link
@@ -85,6 +86,7 @@ ip link set va down
 ip route
 ip route show table local
 ip link set va up
+sleep 1.2
 ip link show type veth
 ip route
 ip link del vb

@@ -101,7 +101,7 @@ function freeName(ns: Namespace, words: LinkWords | undefined, prefix: string, t
 }
 
 /** The kernel takes a random one; here it follows from how much has happened in the network, so that a run can be repeated. */
-function newMac({ network }: IpCall, ns: Namespace, offset = 0): string {
+export function newMac({ network }: Pick<IpCall, 'network'>, ns: Namespace, offset = 0): string {
   const used = new Set(
     [...(network.fabric?.namespaces.values() ?? [ns])].flatMap((other) =>
       [...other.devices.values()].map(({ mac }) => mac),

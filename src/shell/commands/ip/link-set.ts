@@ -81,7 +81,7 @@ function setUp(ns: Namespace, device: Device, up: boolean): void {
 }
 
 /** br_add_if(), br_del_if(). */
-function setMaster(ns: Namespace, device: Device, master: Device | undefined): void {
+export function setMaster(ns: Namespace, device: Device, master: Device | undefined): void {
   if (device.master === master) return;
   if (master && master.kind !== 'bridge') throw rtnetlink('Error: Device does not allow enslaving.');
   if (master && device.kind === 'bridge') throw rtnetlink('Error: Can not enslave a bridge to a bridge.');

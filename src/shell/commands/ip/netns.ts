@@ -5,6 +5,7 @@ import { deleteLink } from '../../../fabric/veth.js';
 import { CommandFailure, NotSimulated } from '../../failures.js';
 import { type Arguments, complaint, firstMatch, unknownCommand } from './arguments.js';
 import type { IpCall, IpObject } from './ip-call.js';
+import { giveName, namesIn, takeName } from './netns-names.js';
 
 const COMMANDS = [
   'list',
@@ -21,9 +22,6 @@ const COMMANDS = [
   'attach',
 ] as const;
 
-/** Those that scripts have added, by network: the others are hosts, which have no name under /run/netns. */
-const added = new WeakMap<Fabric, string[]>();
-
 export const netns: IpObject = {
   names: ['netns'],
   usage: ['ip netns [list]', 'ip netns add NAME', 'ip netns del NAME', 'ip netns exec NAME COMMAND ...'],
@@ -34,7 +32,7 @@ export const netns: IpObject = {
       case 'list':
       case 'show':
       case 'lst':
-        for (const name of addedTo(ip)) ip.out(`${name}\n`);
+        for (const name of namesIn(ip.network.fabric)) ip.out(`${name}\n`);
         return 0;
       case 'add':
         return add(ip, needName(args));
@@ -61,16 +59,11 @@ function networkOf({ network: { fabric } }: IpCall): Fabric {
   return fabric;
 }
 
-/** The youngest first, as the directory lists them. */
-function addedTo({ network: { fabric } }: IpCall): string[] {
-  return (fabric && added.get(fabric)) ?? [];
-}
-
 function add(ip: IpCall, name: string): number {
   const fabric = networkOf(ip);
   if (fabric.namespaces.has(name)) throw complaint(`Cannot create namespace file "/run/netns/${name}": File exists`);
   fabric.addNamespace(name);
-  added.set(fabric, [name, ...addedTo(ip)]);
+  giveName(fabric, name);
   return 0;
 }
 
@@ -78,14 +71,11 @@ function remove(ip: IpCall, name: string): number {
   const fabric = networkOf(ip);
   const ns = fabric.namespaces.get(name);
   if (!ns) throw complaint(`Cannot remove namespace file "/run/netns/${name}": No such file or directory`);
-  if (!addedTo(ip).includes(name))
+  if (!namesIn(ip.network.fabric).includes(name))
     throw new NotSimulated(`${name} is a host of the network, which \`ip netns\` cannot delete`);
   for (const device of [...ns.devices.values()]) deleteLink(fabric, { ns, device });
   fabric.namespaces.delete(name);
-  added.set(
-    fabric,
-    addedTo(ip).filter((other) => other !== name),
-  );
+  takeName(fabric, name);
   return 0;
 }
 

@@ -1,6 +1,8 @@
 /** Devices as iproute2 prints them (ip/ipaddress.c, print_linkinfo). */
 import type { Device } from '../../../stack/device.js';
-import type { IpCall } from './ip-call.js';
+import type { Namespace } from '../../../stack/namespace.js';
+import { devicesByIndex, type IpCall } from './ip-call.js';
+import { isNamed } from './netns-names.js';
 
 /** Both lines of a device in `ip link` (`mode`: with its mode) and `ip address`. */
 export function printLink(ip: IpCall, device: Device, mode: boolean): string {
@@ -30,8 +32,19 @@ export function briefHead(ip: IpCall, device: Device): string {
 function linkAddressLine(ip: IpCall, device: Device): string {
   if (device.kind === 'loopback') return `    link/loopback ${device.mac} brd 00:00:00:00:00:00`;
   const peer = ip.network.otherEnd(device);
-  const elsewhere = peer && peer.ns !== ip.ns ? ` link-netns ${peer.ns.name}` : '';
+  const elsewhere = peer && peer.ns !== ip.ns ? ` ${netnsText(ip, peer.ns)}` : '';
   return `    link/ether ${device.mac} brd ff:ff:ff:ff:ff:ff${elsewhere}`;
+}
+
+/** By its name where `ip netns` gave it one, else by the number that this namespace knows it by. */
+function netnsText(ip: IpCall, ns: Namespace): string {
+  return isNamed(ip.network.fabric, ns) ? `link-netns ${ns.name}` : `link-netnsid ${netnsId(ip, ns)}`;
+}
+
+/** peernet2id_alloc(): counted in the order in which this namespace came to have links to others. */
+export function netnsId(ip: IpCall, ns: Namespace): number {
+  const others = devicesByIndex(ip).flatMap((device) => ip.network.otherEnd(device)?.ns ?? []);
+  return [...new Set(others.filter((other) => other !== ip.ns))].indexOf(ns);
 }
 
 /** `web@eth0` for a pair in one namespace, `web@if5` where the other end is elsewhere. */
