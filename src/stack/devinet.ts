@@ -1,5 +1,5 @@
 /** Addresses on devices and the routes that come and go with them (net/ipv4/devinet.c, fib_frontend.c). */
-import { formatPrefix, type InterfaceAddress, type Ipv4, prefixOf } from '../net/ipv4.js';
+import { type InterfaceAddress, type Ipv4, prefixOf } from '../net/ipv4.js';
 import { type AddressLabel, type Device, type DeviceAddress, sameSubnet } from './device.js';
 import { LOCAL_TABLE, MAIN_TABLE } from './fib.js';
 import type { Namespace } from './namespace.js';
@@ -159,6 +159,7 @@ function same(a: FibRoute, b: FibRoute): boolean {
     a.via === b.via &&
     a.source === b.source &&
     a.metric === b.metric &&
-    formatPrefix(a.destination) === formatPrefix(b.destination)
+    a.destination.address === b.destination.address &&
+    a.destination.length === b.destination.length
   );
 }
