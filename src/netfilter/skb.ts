@@ -20,6 +20,8 @@ export interface Skb {
   physIn: string;
   /** What the routing floor keeps here (skb->dst). Netfilter carries it and does not look inside. */
   route: unknown;
+  /** NF_DROP_ERR(): the errno that the sender is told of a DROP, where it is not EPERM. The routing floor says it. */
+  errno?: string;
 }
 
 /** skb->_nfct and its ctinfo. */

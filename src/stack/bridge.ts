@@ -68,7 +68,10 @@ export class Bridge {
     if (station && this.ns.clock.now - station.seenAt < AGEING && station.port.master === this.device) {
       return this.#mayLeave(station.port, from) ? [station.port] : [];
     }
-    return [...this.ns.devices.values()].filter((port) => port.master === this.device && this.#mayLeave(port, from));
+    // br_flood() begins with the port that was added last.
+    return [...this.ns.devices.values()]
+      .filter((port) => port.master === this.device && this.#mayLeave(port, from))
+      .reverse();
   }
 
   #mayLeave(port: Device, from: Device | undefined): boolean {

@@ -5,10 +5,10 @@ import type { Skb } from '../netfilter/skb.js';
 import type { DropReason, Origin } from './events.js';
 import { type Namespace, newSkb } from './namespace.js';
 import { resolveAndSend, transmit } from './neighbour.js';
-import type { Lookup, Route } from './route.js';
+import type { Lookup, LookupError, Route } from './route.js';
 
 /** What the sender of a local datagram is told. */
-export type SendResult = 'sent' | 'EPERM' | 'undetermined';
+export type SendResult = 'sent' | 'EPERM' | LookupError | 'undetermined';
 
 /** The fields that a layer above IP decides about; the rest is the namespace's. */
 export interface Datagram {
@@ -64,7 +64,7 @@ export function originate(
 export function localOut(ns: Namespace, skb: Skb): SendResult {
   const device = (skb.route as Route).device;
   const verdict = ns.netfilter.hook('OUTPUT', skb, '', device.name);
-  if (verdict !== 'ACCEPT') return refused(verdict);
+  if (verdict !== 'ACCEPT') return refused(verdict, skb);
   return output(ns, skb, '');
 }
 
@@ -72,7 +72,7 @@ export function localOut(ns: Namespace, skb: Skb): SendResult {
 export function output(ns: Namespace, skb: Skb, inDevice: string): SendResult {
   const route = skb.route as Route;
   const verdict = ns.netfilter.hook('POSTROUTING', skb, inDevice, route.device.name);
-  if (verdict !== 'ACCEPT') return refused(verdict);
+  if (verdict !== 'ACCEPT') return refused(verdict, skb);
   finishOutput(ns, skb);
   return 'sent';
 }
@@ -133,6 +133,6 @@ function routedResult(route: Route, lookup: Lookup) {
   return type === 'blackhole' || type === 'unreachable' || type === 'prohibit' ? type : 'no-route';
 }
 
-function refused(verdict: 'DROP' | 'STOLEN' | 'UNDETERMINED'): SendResult {
-  return verdict === 'UNDETERMINED' ? 'undetermined' : 'EPERM';
+function refused(verdict: 'DROP' | 'STOLEN' | 'UNDETERMINED', { errno }: Skb): SendResult {
+  return verdict === 'UNDETERMINED' ? 'undetermined' : ((errno as LookupError | undefined) ?? 'EPERM');
 }

@@ -17,6 +17,8 @@ export interface NeighbourEntry {
   mac: Mac | undefined;
   /** Virtual time at which the neighbour last proved to be there. */
   confirmedAt: number;
+  /** Virtual time at which its state or station last changed. */
+  updatedAt: number;
   /** Requests sent since the last answer. */
   probes: number;
   /** Datagrams that wait for the answer, with what to do with them then. */

@@ -45,23 +45,26 @@ export function resolveAndSend(
   }
 }
 
-/** neigh_update(): a neighbour has shown its address. `confirmed`: by an answer to a request of ours. */
-export function learn(
-  ns: Namespace,
-  device: Device,
-  address: Ipv4,
-  mac: Mac,
-  confirmed: boolean,
-  create: boolean,
-): void {
+/** The default of `locktime`, in milliseconds. */
+const LOCKTIME = 1000;
+
+/**
+ * neigh_update(): a neighbour has shown its address. `confirmed`: by an answer to a request of ours. `asks`: by a request
+ * that is answered, which makes an entry and overrides another station's. Of several answers in a row the first one is
+ * believed (arp_process): it is the fastest router's.
+ */
+export function learn(ns: Namespace, device: Device, address: Ipv4, mac: Mac, confirmed: boolean, asks: boolean): void {
   let entry = device.neighbours.get(address);
   if (!entry) {
-    if (!create) return;
+    if (!asks) return;
     entry = newEntry();
     device.neighbours.set(address, entry);
   }
   if (entry.state === 'PERMANENT') return;
+  const isValid = entry.mac !== undefined && entry.state !== 'INCOMPLETE' && entry.state !== 'FAILED';
   const changed = entry.mac !== mac;
+  if (isValid && changed && !asks && ns.clock.now <= entry.updatedAt + LOCKTIME) return;
+  const before = entry.state;
   entry.mac = mac;
   if (confirmed) {
     entry.timer?.cancel();
@@ -74,6 +77,7 @@ export function learn(
     entry.timer = undefined;
     entry.state = 'STALE';
   }
+  if (changed || entry.state !== before) entry.updatedAt = ns.clock.now;
   for (const { skb, send } of entry.queue.splice(0)) {
     ns.observe(neighbourEvent(ns, device, address, skb.serial, 'resolved', mac));
     send(mac);
@@ -117,7 +121,7 @@ export function transmit(ns: Namespace, device: Device, nextHop: Ipv4 | undefine
 }
 
 function newEntry(): NeighbourEntry {
-  return { state: 'FAILED', mac: undefined, confirmedAt: 0, probes: 0, queue: [], timer: undefined };
+  return { state: 'FAILED', mac: undefined, confirmedAt: 0, updatedAt: 0, probes: 0, queue: [], timer: undefined };
 }
 
 /** A confirmation is good for base_reachable_time; after that the entry is used but doubted. */

@@ -65,6 +65,7 @@ function reversePathOk(ns: Namespace, skb: Skb, device: string, options: Reverse
 function reroute(ns: Namespace, skb: Skb): boolean {
   const decision = routeOutput(ns, skb.packet.src, skb.packet.dst, skb.mark);
   if (!decision.ok) {
+    skb.errno = decision.error;
     drop(ns, skb, 'nat-reroute-failed', `the changed packet has no route: ${ERRNO_TEXT[decision.error]}`);
     return false;
   }

@@ -14,6 +14,8 @@ const GLOBAL_DEFAULTS = {
   'net.ipv4.ip_default_ttl': 64,
   'net.ipv4.ip_forward': 0,
   'net.ipv4.ip_nonlocal_bind': 0,
+  'net.ipv4.tcp_syn_retries': 6,
+  'net.ipv4.tcp_synack_retries': 5,
 };
 
 type GlobalKey = keyof typeof GLOBAL_DEFAULTS;

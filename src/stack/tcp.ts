@@ -18,11 +18,11 @@ const { SYN, RST, ACK } = TCP_FLAGS;
 const SYN_HEADER = 40;
 const HEADER = 32;
 const RST_HEADER = 20;
+/** INET_ECN_MASK: congestion is between two ends that have agreed to tell each other. */
+const ECN = 3;
 const WINDOW = 64_240;
 /** The first retransmission comes after a second, each further one after twice the time (RFC 6298). */
 const INITIAL_TIMEOUT = 1000;
-/** Retransmissions of a SYN (tcp_syn_retries) within any probe's patience. */
-const RETRIES = 6;
 
 interface Ends {
   readonly src: Ipv4;
@@ -76,7 +76,8 @@ export function connect(ns: Namespace, dst: Ipv4, port: number, done: (outcome: 
       finish({ kind: 'error', text, local: false, from: formatIpv4(from) });
     },
   });
-  timer = retransmit(ns, () => send(ns, ends, { seq, ack: 0, flags: SYN }, SYN_HEADER, undefined));
+  const retries = ns.sysctl.global('net.ipv4.tcp_syn_retries');
+  timer = retransmit(ns, retries, () => send(ns, ends, { seq, ack: 0, flags: SYN }, SYN_HEADER, undefined));
   if (ended) timer.cancel();
   return () => {
     timer?.cancel();
@@ -99,7 +100,7 @@ export function receiveTcp(ns: Namespace, skb: Skb): void {
     return;
   }
   drop(ns, skb, 'no-socket', `nothing listens on ${formatIpv4(packet.dst)} port ${segment.dport}/tcp`);
-  if (!(segment.flags & RST)) sendReset(ns, skb, packet.tos);
+  if (!(segment.flags & RST)) sendReset(ns, skb, packet.tos & ~ECN);
 }
 
 /** nf_send_reset(): the answer of REJECT --reject-with tcp-reset. Its serial, or undefined where none may be sent. */
@@ -138,7 +139,7 @@ function accept(ns: Namespace, syn: Skb, key: string): void {
       // A half-open connection is not given up for an ICMP error (tcp_req_err only notes it).
     },
   });
-  timer = retransmit(ns, () => answer(syn.serial));
+  timer = retransmit(ns, ns.sysctl.global('net.ipv4.tcp_synack_retries'), () => answer(syn.serial));
 }
 
 /** `tos`: a closed port answers in kind (tcp_v4_send_reset), a rule does not (nf_reject_iphdr_put). */
@@ -183,12 +184,12 @@ function send(
 }
 
 /** Sends now and again while nobody cancels. A refusal by the own OUTPUT chain is no reason to give up (tcp_retransmit_timer). */
-function retransmit(ns: Namespace, action: () => SendResult): Timer {
+function retransmit(ns: Namespace, retries: number, action: () => SendResult): Timer {
   let pending: Timer | undefined;
   let cancelled = false;
   const attempt = (retry: number) => {
     // The timer first: an answer may come before the call returns.
-    if (retry < RETRIES) pending = ns.clock.after(INITIAL_TIMEOUT * 2 ** retry, () => attempt(retry + 1));
+    if (retry < retries) pending = ns.clock.after(INITIAL_TIMEOUT * 2 ** retry, () => attempt(retry + 1));
     action();
     if (cancelled) pending?.cancel();
   };

@@ -100,7 +100,15 @@ function put(ip: IpCall, args: Arguments, command: 'add' | 'replace' | 'change' 
 function setNeighbour({ ns }: IpCall, device: Device, address: Ipv4, mac: string, state: NeighbourState): void {
   const old = device.neighbours.get(address);
   old?.timer?.cancel();
-  const entry: NeighbourEntry = { state, mac, confirmedAt: ns.clock.now, probes: 0, queue: [], timer: undefined };
+  const entry: NeighbourEntry = {
+    state,
+    mac,
+    confirmedAt: ns.clock.now,
+    updatedAt: ns.clock.now,
+    probes: 0,
+    queue: [],
+    timer: undefined,
+  };
   device.neighbours.set(address, entry);
   for (const { send } of old?.queue.splice(0) ?? []) send(mac);
 }
