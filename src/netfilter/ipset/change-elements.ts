@@ -17,10 +17,13 @@ export function addElements(table: SetTable, [name, word, ...rest]: readonly Wor
     const details = readDetails(set, rest);
     // The kernel adds the elements of a range one by one, and stops at the first that is there already.
     for (const element of readElements(set, word!)) {
-      if (set.get(element) && !exist) {
+      const earlier = set.get(element);
+      if (earlier && !exist) {
         throw ipsetRefusal(word, 'element-exists', "Element cannot be added to the set: it's already added");
       }
-      set.add(table.entry(set, element, details), word);
+      // ip_set_init_counter(): what the command does not say stays as it was counted.
+      const { packets = earlier?.packets, bytes = earlier?.bytes } = details;
+      set.add(table.entry(set, element, { ...details, packets, bytes }), word);
       table.changed();
     }
   } else addMember(table, name!, set, word!, rest, exist);
@@ -98,8 +101,7 @@ function bitmapPorts(set: IpSet, word: Word): Element[] {
 }
 
 function checkElement(set: IpSet, element: Element, word: Word): void {
-  const { range } = set.options;
-  if (range && ((element[0] as number) < range[0] || (element[0] as number) > range[1])) {
+  if (!set.inRange(element)) {
     throw ipsetRefusal(word, 'bad-argument', 'Element is out of the range of the set');
   }
   const isAny = set.type.dimensions.some((kind, at) => kind === 'net' && netLength(element[at] as number) === 0);
@@ -135,8 +137,8 @@ function readDetails(set: IpSet, words: readonly Word[]): EntryDetails {
     nomatch,
     timeout: number('timeout'),
     comment: given.get('comment'),
-    packets: number('packets') ?? 0,
-    bytes: number('bytes') ?? 0,
+    packets: number('packets'),
+    bytes: number('bytes'),
     skbinfo: skbinfo.join(' '),
   };
 }

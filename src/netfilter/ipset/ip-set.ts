@@ -75,6 +75,17 @@ export class IpSet {
     return this.type.storage === 'hash' && this.#entries.size >= maxelem && this.size >= maxelem;
   }
 
+  /** A bitmap has a first and a last element. */
+  inRange([first]: Element): boolean {
+    const { range } = this.options;
+    return range === undefined || ((first as number) >= range[0] && (first as number) <= range[1]);
+  }
+
+  /** The longest prefix length in use in a dimension of kind `net`; undefined where the set is empty. */
+  longest(dimension: number): number | undefined {
+    return this.#tried[dimension]?.[0];
+  }
+
   get mask(): Ipv4 {
     return netmask(this.options.netmask);
   }

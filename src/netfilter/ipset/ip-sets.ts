@@ -3,10 +3,13 @@ import type { HookPass } from '../hooks.js';
 import type { Skb } from '../skb.js';
 import type { Word } from '../text/word.js';
 import { applyIpsetCommand, restoreSets } from './command.js';
+import { netPart } from './element.js';
 import { IpSet } from './ip-set.js';
 import { listSets, saveSets } from './print.js';
 import { SetTable } from './set-table.js';
 import type { Directions, SetHit, SetLookup, SetStore } from './store.js';
+
+const HOST = 32;
 
 export class IpSets extends SetTable implements SetStore {
   find(name: string, directions: Directions, skb: Skb, pass: HookPass, lookup: SetLookup = {}): SetHit | undefined {
@@ -40,9 +43,10 @@ export class IpSets extends SetTable implements SetStore {
     const set = this.get(name);
     if (!(set instanceof IpSet)) return;
     const element = elementOf(set, directions, skb, pass);
-    if (element === undefined || (set.get(element) && !exist)) return;
+    if (element === undefined || !set.inRange(element) || (set.get(element) && !exist)) return;
     if (!set.get(element) && set.isFull) return;
-    set.add(this.entry(set, element, { timeout }), undefined);
+    // IP_SET_INIT_KEXT(): the packet that brings an element in is the first one that it counts.
+    set.add(this.entry(set, element, { timeout, packets: 1, bytes: skb.packet.length }), undefined);
     this.changed();
   }
 
@@ -80,8 +84,10 @@ export class IpSets extends SetTable implements SetStore {
   }
 }
 
-/** The element that a packet makes: a host's own block where the set holds blocks. */
+/** The element that a packet makes: where the set holds blocks, a block of the longest length in use (INIT_CIDR). */
 function elementOf(set: IpSet, directions: Directions, skb: Skb, pass: HookPass) {
   const parts = set.partsOf(directions, skb, pass);
-  return parts?.map((part, index) => (set.type.dimensions[index] === 'net' ? (part as number) * 64 + 32 : part));
+  return parts?.map((part, index) =>
+    set.type.dimensions[index] === 'net' ? netPart(part as number, set.longest(index) ?? HOST) : part,
+  );
 }

@@ -26,8 +26,8 @@ export interface EntryDetails {
   readonly nomatch?: boolean;
   readonly comment?: string | undefined;
   readonly skbinfo?: string;
-  readonly packets?: number;
-  readonly bytes?: number;
+  readonly packets?: number | undefined;
+  readonly bytes?: number | undefined;
 }
 
 export class SetTable {
