@@ -95,7 +95,8 @@ export async function unwanted({ namespace, leg, answers, packet }: LastSeen, fa
     const opens = leg.original && leg.origin === 'socket' && !(payload.kind === 'tcp' && payload.flags & TCP_FLAGS.ACK);
     return opens && !(await facts.listens(namespace, packet)) ? CLOSED : undefined;
   }
-  if (leg.origin === 'icmp-error' && leg.cause && !isAsking(leg.cause))
+  const translates = facts.rulesOf(namespace)?.has('nat') ?? false;
+  if (leg.origin === 'icmp-error' && leg.cause && !(isAsking(leg.cause) && (translates || isAbout(packet, leg.cause))))
     return { reason: 'no-socket', detail: 'no socket waits for an answer to what the error is about' };
   if (payload.type === ICMP_ECHO && answers.length === 0 && (await facts.ignoresEchoes(namespace)))
     return { reason: 'no-socket', detail: 'icmp_echo_ignore_all is 1' };
@@ -105,6 +106,14 @@ export async function unwanted({ namespace, leg, answers, packet }: LastSeen, fa
 /** Did a socket send it that waits for what comes of it? A server's answering datagram has none. */
 function isAsking({ origin, packet, original }: SeenLeg): boolean {
   return origin === 'socket' && (packet.payload.kind === 'tcp' || original);
+}
+
+/** Does the error name the other end as the socket knows it? Where the namespace translates, that shows too late. */
+function isAbout({ payload }: Packet, { packet }: SeenLeg): boolean {
+  const quoted = payload.kind === 'icmp' ? payload.quoted : undefined;
+  const [told, asked] = [quoted && portsOf(quoted.payload), portsOf(packet.payload)];
+  if (quoted === undefined || told === undefined || asked === undefined) return true;
+  return quoted.dst === packet.dst && told.dport === asked.dport && told.sport === asked.sport;
 }
 
 function says(answers: readonly SeenLeg[], type: number, code: number): boolean {

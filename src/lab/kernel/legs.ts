@@ -22,21 +22,30 @@ export interface SeenLeg {
 /** In the order in which they were made. */
 export function legsOf({ datagrams }: Sightings, probe: Probe, bridgeOf: BridgeOf): SeenLeg[] {
   const legs: SeenLeg[] = [];
+  const waiting = new Set(
+    inOrder(
+      datagrams.map((datagram) => passagesOf(datagram, bridgeOf)),
+      probe,
+    ),
+  );
   const add = (packet: Packet, passages: readonly Passage[]) => {
     const origin = originOf(packet);
     const { namespace } = passages[0]!;
     const about = quotedBy(packet);
-    // What the host itself complains of and nobody has seen waited for its neighbour, and was made here.
-    if (about && !legs.some((leg) => quotes(about, leg.packet))) add(about, [unseenIn(namespace)]);
+    if (about && !legs.some((leg) => quotes(about, leg.packet))) {
+      // What the host itself complains of was made here; no device has seen it, and perhaps no table either.
+      const seen = [...waiting].find((one) => quotes(about, madeAs(one[0]!)));
+      if (seen) take(seen);
+      else add(about, [unseenIn(namespace)]);
+    }
     const cause = causeOf(packet, origin, namespace, legs);
     legs.push({ serial: legs.length + 1, passages, packet, origin, cause, original: !cause?.original });
   };
-  for (const passages of inOrder(
-    datagrams.map((datagram) => passagesOf(datagram, bridgeOf)),
-    probe,
-  )) {
+  const take = (passages: readonly Passage[]) => {
+    waiting.delete(passages as Passage[]);
     add(madeAs(passages[0]!), passages);
-  }
+  };
+  for (const passages of waiting) take(passages);
   return legs;
 }
 
@@ -59,7 +68,9 @@ function inOrder(datagrams: readonly Passage[][], probe: Probe): Passage[][] {
   ];
 }
 
-function isRequest({ payload }: Packet, { port }: Probe): boolean {
+function isRequest(packet: Packet, { port }: Probe): boolean {
+  const { payload } = packet;
+  if (originOf(packet) !== 'socket') return false;
   return payload.kind === 'icmp' ? payload.type === ICMP_ECHO : portsOf(payload)?.dport === port;
 }
 

@@ -1,5 +1,5 @@
 /** The rules in force in a namespace, for looking up what a TRACE line means by chain and number. */
-import { BUILTIN_CHAINS, type Hook } from '../../netfilter/hooks.js';
+import { BUILTIN_CHAINS, type Hook, type TableName } from '../../netfilter/hooks.js';
 import type { Chain, Rule, RuleSet } from '../../netfilter/rule.js';
 import { parseRestore } from '../../netfilter/rules/parse-restore.js';
 import type { TraceLine } from './trace-log.js';
@@ -52,6 +52,10 @@ export class LoadedRules {
     if (target.kind !== 'extension' || target.name !== 'REJECT') return undefined;
     const rejectWith = /--reject-with (\S+)/.exec(target.text)?.[1] ?? 'icmp-port-unreachable';
     return { verdict: 'REJECT', number: line.number, rejectWith };
+  }
+
+  has(table: TableName): boolean {
+    return this.#ruleSet.has(table);
   }
 
   /** Does every packet that passes the hook show in some table? Those of nat see the first of a connection alone. */
