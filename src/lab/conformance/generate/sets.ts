@@ -64,7 +64,7 @@ function makeSet(name: string, lexicon: Lexicon, devices: readonly string[], dic
         .filter((text) => type !== 'bitmap:port' || !text.endsWith('8080'))
         .map((text) => `add ${name} ${text}${nomatch && dice.chance(0.2) ? ' nomatch' : ''} -exist`),
     ],
-    set: { name, dimensions, learns },
+    set: { name, dimensions, learns, counts: counters !== '' },
   };
 }
 
@@ -74,7 +74,7 @@ function makeList(members: readonly MadeSet[], dice: Dice) {
   const longest = chosen.reduce((most, { dimensions }) => Math.max(most, dimensions.length), 1);
   return {
     lines: ['create all list:set size 8', ...chosen.map(({ name }) => `add all ${name}`)],
-    set: { name: 'all', dimensions: Array<string>(longest).fill('ip'), learns: false },
+    set: { name: 'all', dimensions: Array<string>(longest).fill('ip'), learns: false, counts: false },
   };
 }
 

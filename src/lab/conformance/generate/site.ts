@@ -21,6 +21,7 @@ export interface MadeSet {
   readonly dimensions: readonly string[];
   /** May a rule add to it? */
   readonly learns: boolean;
+  readonly counts: boolean;
 }
 
 export type Protocol = 'tcp' | 'udp' | 'icmp' | undefined;

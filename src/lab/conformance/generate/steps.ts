@@ -91,10 +91,11 @@ function editRules(on: string, table: TableName, network: Network, sets: readonl
 }
 
 function editSet(on: string, network: Network, sets: readonly MadeSet[], dice: Dice): string {
-  const { name, dimensions } = dice.pick(sets);
+  const { name, dimensions, counts } = dice.pick(sets);
   const text = dimensions.map((part) => element(part, lexiconOf(network), devicesOf(on, network), dice)).join();
   return dice.weighted([
-    [3, `ipset -exist add ${name} ${text}`],
+    // An element that comes back finds counters in the kernel's memory that whoever was there before has left.
+    [counts ? 0 : 3, `ipset -exist add ${name} ${text}`],
     [2, `ipset -exist del ${name} ${text}`],
     [1, `ipset flush ${name}`],
   ]);
