@@ -3,6 +3,7 @@ import type { ContractSection } from '../contract.js';
 import { BRIDGES } from './bridges.js';
 import { CONNTRACK } from './conntrack.js';
 import { DELIVERY } from './delivery.js';
+import { FOUND } from './found.js';
 import { MARKS } from './marks.js';
 import { NAT } from './nat.js';
 import { NEIGHBOURS } from './neighbours.js';
@@ -22,4 +23,5 @@ export const CONTRACT: readonly ContractSection[] = [
   MARKS,
   CONNTRACK,
   NAT,
+  FOUND,
 ];
