@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { expect } from 'chai';
 import { Fabric } from '../fabric/fabric.js';
+import { generateScript } from './differential/generate.js';
 import { runScript, type ScriptResult } from './run-script.js';
 
 const SCRIPTS = new URL('scripts/', import.meta.url);
@@ -80,12 +81,23 @@ const missing = unavailable();
 if (missing !== undefined && process.env['NETHERKIN_KERNEL'] === 'required')
   throw new Error(`the kernel is required: ${missing}`);
 
+/** How many generated states are compared; NETHERKIN_STATES=1000 asks for more. */
+const STATES = Number(process.env['NETHERKIN_STATES'] ?? 25);
+
 describe('shell, against the real tools', () => {
   after(() => rmSync(tools, { recursive: true }));
   if (missing !== undefined) it(missing, { skip: true }, () => {});
   else {
     for (const { title, script } of readScripts()) {
       it(title, () => {
+        const simulated = transcript(runSimulated(script));
+        const real = transcript(runReal(script));
+        expect(simulated, difference(simulated, real)).to.equal(real);
+      });
+    }
+    for (let seed = 1; seed <= STATES; seed += 1) {
+      it(`a generated state, seed ${seed}`, () => {
+        const script = generateScript(seed);
         const simulated = transcript(runSimulated(script));
         const real = transcript(runReal(script));
         expect(simulated, difference(simulated, real)).to.equal(real);

@@ -83,7 +83,7 @@ function resolve(ns: Namespace, request: RouteRequest): FibRoute | string {
   if (request.device !== undefined && !device) return `Cannot find device "${request.device}"`;
   if (source !== undefined && !localAddress(ns, source)) return 'Error: Invalid prefsrc address.';
   if (via !== undefined) {
-    const gatewayDevice = checkGateway(ns, via, device, onlink);
+    const gatewayDevice = checkGateway(ns, via, device, request);
     if (typeof gatewayDevice === 'string') return gatewayDevice;
     device = gatewayDevice;
   }
@@ -94,14 +94,20 @@ function resolve(ns: Namespace, request: RouteRequest): FibRoute | string {
 }
 
 /** fib_check_nh_v4_gw(). */
-function checkGateway(ns: Namespace, via: Ipv4, device: Device | undefined, onlink: boolean): Device | string {
+function checkGateway(
+  ns: Namespace,
+  via: Ipv4,
+  device: Device | undefined,
+  { onlink, scope: asked = 'global' }: RouteRequest,
+): Device | string {
   if (onlink) {
+    if (asked !== 'global') return 'Error: Nexthop has invalid scope.';
     if (!device) return 'Error: Nexthop device required for onlink.';
     if (!device.up) return 'Error: Nexthop device is not up.';
     return device;
   }
-  // A gateway must be on the link: not itself behind another gateway (cfg->fc_scope + 1).
-  const scope = SCOPE_NUMBER.link;
+  // A gateway must be nearer than what is behind it, and on the link at least (cfg->fc_scope + 1).
+  const scope = Math.max(SCOPE_NUMBER[asked] + 1, SCOPE_NUMBER.link);
   const lookup = ns.fib.lookup({ src: 0, dst: via, iif: 'lo', oif: device?.name, mark: 0, scope });
   const route = lookup.ok ? lookup.route : undefined;
   if (!route?.device?.up || (route.type !== 'unicast' && route.type !== 'local')) {

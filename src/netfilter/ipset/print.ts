@@ -1,4 +1,7 @@
-/** Sets as `ipset save` and `ipset list` print them. Elements stand in the order in which they were added: the kernel's is that of a random hash. */
+/**
+ * Sets as `ipset save` and `ipset list` print them. The elements of a bitmap stand in their own order, those of a hash in the
+ * order in which they were added: the kernel's is that of a random hash.
+ */
 import { formatIpv4 } from '../../net/ipv4.js';
 import { type Entry, IpSet } from './ip-set.js';
 import type { AnySet, SetTable } from './set-table.js';
@@ -39,7 +42,11 @@ function formatRange({ type }: IpSet, [first, last]: readonly [number, number]):
 function members(table: SetTable, set: AnySet): string[] {
   const left = (expiresAt: number | undefined) =>
     expiresAt === undefined ? 0 : Math.floor((expiresAt - table.now()) / 1000);
-  if (set instanceof IpSet) return [...set.entries()].map((entry) => member(set, entry, left(entry.expiresAt)));
+  if (set instanceof IpSet) {
+    const entries = [...set.entries()];
+    if (set.type.storage === 'bitmap') entries.sort((a, b) => Number(a.element[0]) - Number(b.element[0]));
+    return entries.map((entry) => member(set, entry, left(entry.expiresAt)));
+  }
   return set.members.map(({ name, expiresAt }) =>
     [name, ...(set.timeout === undefined ? [] : [`timeout ${left(expiresAt)}`])].join(' '),
   );

@@ -13,9 +13,6 @@ const OPTIONS = {
 
 const SAVE = 'iptables-save v1.8.9';
 
-/** The order of /proc/net/ip_tables_names, where the table that was loaded last comes first, as long as all are loaded in this one. */
-const TABLES_AS_SAVED: readonly TableName[] = ['raw', 'mangle', 'nat', 'filter', 'security'];
-
 export const iptablesSave: Command = {
   names: ['iptables-save', 'iptables-legacy-save'],
   models: 'iptables 1.8.9 (legacy)',
@@ -30,10 +27,8 @@ export const iptablesSave: Command = {
       tableOf(ruleSet, tableName(table));
       netfilter.load(ruleSet);
     }
-    const chosen = TABLES_AS_SAVED.flatMap((name) => {
-      const loaded = netfilter.ruleSet.get(name);
-      return loaded && (table === undefined || name === table) ? [[name, loaded] as const] : [];
-    });
+    // As /proc/net/ip_tables_names has them: the table that was loaded last comes first.
+    const chosen = [...netfilter.ruleSet].reverse().filter(([name]) => table === undefined || name === table);
     const date = dateOf(call.ns.clock.now);
     const text = chosen
       .map((entry) => commented(printSave(new Map([entry]), { counters: options.has('c') }), date))
