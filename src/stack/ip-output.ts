@@ -33,6 +33,20 @@ export function originate(
   cause: number | undefined,
   prepare?: (skb: Skb) => void,
 ): { readonly skb: Skb; readonly result: SendResult } {
+  const skb = makeDatagram(ns, datagram, route, lookup, origin, cause);
+  prepare?.(skb);
+  return { skb, result: localOut(ns, skb) };
+}
+
+/** A datagram that has been made and routed, and has not gone anywhere. */
+export function makeDatagram(
+  ns: Namespace,
+  datagram: Datagram,
+  route: Route,
+  lookup: Lookup,
+  origin: Origin,
+  cause: number | undefined,
+): Skb {
   const packet: Packet = {
     src: datagram.src,
     dst: datagram.dst,
@@ -56,8 +70,7 @@ export function originate(
     cause,
   });
   reportRoute(ns, skb, 'output', route, lookup);
-  prepare?.(skb);
-  return { skb, result: localOut(ns, skb) };
+  return skb;
 }
 
 /** ip_local_out(): the OUTPUT hook, then out. */

@@ -104,7 +104,14 @@ export function solicitNeighbour(ns: Namespace, device: Device, address: Ipv4): 
 }
 
 /** Puts a datagram on the wire, towards a known station. */
-export function transmit(ns: Namespace, device: Device, nextHop: Ipv4 | undefined, dstMac: Mac, skb: Skb): void {
+export function transmit(
+  ns: Namespace,
+  device: Device,
+  nextHop: Ipv4 | undefined,
+  dstMac: Mac,
+  skb: Skb,
+  srcMac: Mac = device.mac,
+): void {
   const { serial, packet } = skb;
   ns.observe({
     type: 'transmitted',
@@ -114,10 +121,10 @@ export function transmit(ns: Namespace, device: Device, nextHop: Ipv4 | undefine
     packet,
     device: device.name,
     nextHop,
-    srcMac: device.mac,
+    srcMac,
     dstMac,
   });
-  device.transmit({ kind: 'ipv4', dstMac, srcMac: device.mac, serial, packet });
+  device.transmit({ kind: 'ipv4', dstMac, srcMac, serial, packet });
 }
 
 function newEntry(): NeighbourEntry {

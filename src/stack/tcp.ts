@@ -7,8 +7,9 @@ import { TCP, TCP_FLAGS, type TcpSegment } from '../net/packet.js';
 import type { Skb } from '../netfilter/skb.js';
 import type { Timer } from './clock.js';
 import { delivered, deliverTo } from './icmp-receive.js';
-import { drop, originate, type SendResult } from './ip-output.js';
+import { drop, localOut, makeDatagram, originate, type SendResult } from './ip-output.js';
 import type { Namespace } from './namespace.js';
+import { transmit } from './neighbour.js';
 import { ERRNO_TEXT, errnoText, type SocketOutcome } from './outcome.js';
 import { routeOutput } from './routing.js';
 import { connectionKey, holds } from './sockets.js';
@@ -100,14 +101,24 @@ export function receiveTcp(ns: Namespace, skb: Skb): void {
     return;
   }
   drop(ns, skb, 'no-socket', `nothing listens on ${formatIpv4(packet.dst)} port ${segment.dport}/tcp`);
-  if (!(segment.flags & RST)) sendReset(ns, skb, packet.tos & ~ECN);
+  const reset = segment.flags & RST ? undefined : makeReset(ns, skb, packet.tos & ~ECN);
+  if (reset) localOut(ns, reset);
 }
 
-/** nf_send_reset(): the answer of REJECT --reject-with tcp-reset. Its serial, or undefined where none may be sent. */
+/**
+ * nf_send_reset(): the answer of REJECT --reject-with tcp-reset. Its serial, or undefined where none may be sent. To what
+ * br_netfilter brought it goes straight back by the port of entry, as if the station asked had sent it, past every hook.
+ */
 export function rejectWithReset(ns: Namespace, skb: Skb): number | undefined {
   const segment = skb.packet.payload;
   if (segment.kind !== 'tcp' || segment.flags & RST) return undefined;
-  return sendReset(ns, skb, 0, (reset) => ns.netfilter.attach(reset, skb));
+  const reset = makeReset(ns, skb, 0);
+  if (reset === undefined) return undefined;
+  ns.netfilter.attach(reset, skb);
+  const port = ns.devices.get(skb.physIn);
+  if (port && skb.link) transmit(ns, port, undefined, skb.link.srcMac, reset, skb.link.dstMac);
+  else localOut(ns, reset);
+  return reset.serial;
 }
 
 /** The listening end: answers the SYN and waits for the ACK. */
@@ -143,7 +154,7 @@ function accept(ns: Namespace, syn: Skb, key: string): void {
 }
 
 /** `tos`: a closed port answers in kind (tcp_v4_send_reset), a rule does not (nf_reject_iphdr_put). */
-function sendReset(ns: Namespace, about: Skb, tos: number, prepare?: (reset: Skb) => void): number | undefined {
+function makeReset(ns: Namespace, about: Skb, tos: number): Skb | undefined {
   const { src: to, dst: from } = about.packet;
   const segment = about.packet.payload as TcpSegment;
   const mark = ns.sysctl.global('net.ipv4.fwmark_reflect') ? about.mark : 0;
@@ -163,10 +174,9 @@ function sendReset(ns: Namespace, about: Skb, tos: number, prepare?: (reset: Skb
     data: 0,
   };
   const datagram = { src: from, dst: to, protocol: TCP, tos, size: RST_HEADER, df: true, payload };
-  return originate(ns, datagram, decision.route, decision.lookup, 'tcp-reset', about.serial, (reset) => {
-    reset.mark = mark;
-    prepare?.(reset);
-  }).skb.serial;
+  const reset = makeDatagram(ns, datagram, decision.route, decision.lookup, 'tcp-reset', about.serial);
+  reset.mark = mark;
+  return reset;
 }
 
 function send(
