@@ -82,8 +82,14 @@ function linesOf(journey: Journey): string[] {
     if (line.startsWith(' ')) datagrams.at(-1)!.push(line);
     else datagrams.push([line]);
   }
+  const shown = datagrams.filter((block, place) => place === 0 || !isUnseen(block));
   const traced = journey.legs.map((leg) => traceLines(leg).map(masked));
-  return [answer, ...[...datagrams, ...unique(traced)].sort(byText).flat()];
+  return [answer, ...[...shown, ...unique(traced)].sort(byText).flat()];
+}
+
+/** An answer that no table and no device saw is known to its sender alone. */
+function isUnseen([, hop = '', ...rest]: readonly string[]): boolean {
+  return hop.endsWith(' . > .') && rest.length === 1;
 }
 
 /** A datagram that is sent a second time for the same reason is told once. */

@@ -53,9 +53,9 @@ export async function refusalOf(
   if (device === undefined || route === undefined) return undefined;
   if (facts.grew(namespace, 'TcpExt.IPReversePathFilter'))
     return { reason: 'rp-filter', detail: `rp_filter refuses ${src} on ${device}` };
-  if (device !== 'lo' && (await isLocal(namespace, packet, facts)))
-    return { reason: 'martian-source', detail: `${src} is an address of its receiver` };
-  if (route.kind === 'local' || route.kind === 'broadcast') return undefined;
+  const isMartian = async () => device !== 'lo' && (await isLocal(namespace, packet, facts));
+  const martian: Drop = { reason: 'martian-source', detail: `${src} is an address of its receiver` };
+  if (route.kind === 'local' || route.kind === 'broadcast') return (await isMartian()) ? martian : undefined;
   if (!(await facts.forwards(namespace, device)))
     return { reason: 'forwarding-disabled', detail: `${dst} is not an own address, and forwarding is 0 on ${device}` };
   if (route.kind === 'error') {
@@ -66,6 +66,8 @@ export async function refusalOf(
       detail: reason === 'no-route' ? `there is no route to ${dst}` : `the route to ${dst} says ${reason}`,
     };
   }
+  // ip_route_input_slow() looks at the source only of what it would deliver or forward.
+  if (await isMartian()) return martian;
   if (packet.ttl <= 1 || says(answers, ICMP_TIME_EXCEEDED, 0))
     return { reason: 'ttl-exceeded', detail: 'the TTL reached 0 here' };
   if (says(answers, ICMP_DEST_UNREACH, ICMP_FRAG_NEEDED))
@@ -89,7 +91,7 @@ export async function unwanted({ namespace, leg, answers, packet }: LastSeen, fa
     answers.some(({ origin }) => origin === 'tcp-reset') ||
     says(answers, ICMP_DEST_UNREACH, ICMP_PORT_UNREACH) ||
     says(answers, ICMP_DEST_UNREACH, ICMP_PROT_UNREACH);
-  if (closed) return CLOSED;
+  if (closed || isAstray(namespace, leg)) return CLOSED;
   if (payload.kind !== 'icmp') {
     // What a reset that found no way back would have said.
     const opens = leg.original && leg.origin === 'socket' && !(payload.kind === 'tcp' && payload.flags & TCP_FLAGS.ACK);
@@ -101,6 +103,11 @@ export async function unwanted({ namespace, leg, answers, packet }: LastSeen, fa
   if (payload.type === ICMP_ECHO && answers.length === 0 && (await facts.ignoresEchoes(namespace)))
     return { reason: 'no-socket', detail: 'icmp_echo_ignore_all is 1' };
   return undefined;
+}
+
+/** An answer that came to another host than the one that asked. */
+function isAstray(namespace: string, { origin, cause }: SeenLeg): boolean {
+  return origin !== 'redirect' && cause !== undefined && cause.passages[0]?.namespace !== namespace;
 }
 
 /** Did a socket send it that waits for what comes of it? A server's answering datagram has none. */

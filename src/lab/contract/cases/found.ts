@@ -1,7 +1,7 @@
 /** What the comparison of both labs on made-up cases has found, each shrunk to the smallest network that shows it. */
 import { type ContractSection, ping, run, tcp, udp } from '../contract.js';
 import { network } from '../network.js';
-import { pair, routed } from './networks.js';
+import { docker, pair, routed } from './networks.js';
 
 /** Neighbours fail soon, so that both labs have let the same time pass. */
 const HASTE = 'net.ipv4.neigh.eth0.retrans_time_ms=100';
@@ -124,6 +124,27 @@ export const FOUND: ContractSection = {
         },
       }),
       steps: [udp('b', '10.0.2.1', 22)],
+    },
+    {
+      name: 'a reset of what a bridge brought goes straight back by its port, past every hook',
+      blueprint: docker({
+        sysctls: ['net.bridge.bridge-nf-call-iptables=1'],
+        iptables: {
+          filter: [
+            '-A INPUT -p tcp -j REJECT --reject-with tcp-reset',
+            '-A FORWARD -p tcp -j REJECT --reject-with tcp-reset',
+          ],
+        },
+      }),
+      steps: [tcp('c1', '172.17.0.1', 80), tcp('c1', '10.0.2.2', 80), tcp('c1', '172.17.0.3', 80)],
+    },
+    {
+      name: 'an answer that comes to another host than the one that asked',
+      blueprint: network(ONE_SWITCH, {
+        s: { kind: 'switch', bridges: ['br0'] },
+        b: { iptables: { mangle: [], nat: ['-A POSTROUTING -j SNAT --to-source 10.0.1.1'] } },
+      }),
+      steps: [tcp('b', '10.0.1.2', 80), ping('b', '10.0.1.2')],
     },
     {
       name: 'a listener whose answer its own OUTPUT resets',
