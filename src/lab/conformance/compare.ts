@@ -28,7 +28,7 @@ export function isBuilt({ kernel, simulated }: Verdict): boolean {
   return kernel[0]?.refused === undefined && simulated[0]?.refused === undefined;
 }
 
-function differencesOf(kernel: readonly Observation[], simulated: readonly Observation[]): Difference[] {
+export function differencesOf(kernel: readonly Observation[], simulated: readonly Observation[]): Difference[] {
   return Array.from({ length: Math.max(kernel.length, simulated.length) }, (_, place) => place).flatMap((place) => {
     const [wanted, got] = [kernel[place]?.lines ?? [], simulated[place]?.lines ?? []];
     const parted = Array.from({ length: Math.max(wanted.length, got.length) }, (_, line) => line).find(

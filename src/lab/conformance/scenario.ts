@@ -1,7 +1,7 @@
 /** A case as a scenario in the project's sentences, with what the kernel answered: to be pasted into a feature. */
 import type { NamespacePlan } from '../../blueprint/blueprint.js';
 import { renderScript } from '../../blueprint/script.js';
-import type { Journey, Leg } from '../../journey/journey.js';
+import type { Fate, Journey, Leg } from '../../journey/journey.js';
 import type { Outcome } from '../../journey/probe.js';
 import { traceLines } from '../../journey/trace.js';
 import { shortTrace } from '../../journey/trace-difference.js';
@@ -14,7 +14,7 @@ export function scenarioOf(one: ConformanceCase, { kernel, differences }: Verdic
   const { namespaces } = blueprintOf(one);
   return [
     `Scenario: The kernel and the simulator part (conformance case ${origin})`,
-    ...networkLines(namespaces, one),
+    ...networkLines(namespaces),
     ...one.steps.flatMap((step, place) => [...whenLines(step), ...thenLines(kernel[place]?.journey, namespaces)]),
     ...differences.flatMap(({ asked, kernel: wanted, simulated }) => [
       `  # ${asked}`,
@@ -26,22 +26,26 @@ export function scenarioOf(one: ConformanceCase, { kernel, differences }: Verdic
 
 /**
  * One node holds the network, each of whose namespaces is made by a command: whatever a blueprint says, a shell can say.
- * Ports are opened by programs, and so are a comment.
+ * Only what echoes datagrams has no program that both labs know, and is a comment.
  */
-function networkLines(namespaces: readonly NamespacePlan[], one: ConformanceCase): string[] {
+function networkLines(namespaces: readonly NamespacePlan[]): string[] {
   const script = renderScript({ namespaces, endpoints: {} })
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#!') && !line.startsWith('set ') && !line.startsWith('# Builds'))
-    .filter((line) => !line.startsWith('#   for '));
-  const listening = Object.entries(one.words).flatMap(([name, { listens = [] }]) =>
-    listens.map((port) => `  # ${name} listens on ${port}`),
+    .filter((line) => !line.startsWith('#   for ') && !line.startsWith('# listens on '));
+  const listens = namespaces.flatMap((plan) => plan.listens.map((listen) => ({ name: plan.name, ...listen })));
+  const servers = listens.flatMap(({ name, protocol, port, address = '' }) =>
+    protocol === 'tcp' ? [`ip netns exec ${name} nc -l -k ${address} ${port} &`.replace('  ', ' ')] : [],
+  );
+  const echoes = listens.flatMap(({ name, protocol, port, address = 'every address' }) =>
+    protocol === 'udp' ? [`  # ${name} echoes what comes to port ${port}/udp of ${address}`] : [],
   );
   return [
     '  Given the topology:',
     ...docString(['nodes: { host: { interfaces: { spare0: 192.0.2.1/24 } } }']),
     '  And host runs:',
-    ...docString(script),
-    ...listening,
+    ...docString([...script, ...servers]),
+    ...echoes,
   ];
 }
 
@@ -62,16 +66,17 @@ function thenLines(journey: Journey | undefined, namespaces: readonly NamespaceP
     ['the error', legs.find(({ role }) => role === 'error')],
   ] as const;
   return [
-    `  Then it ${outcomeWords(outcome)}`,
+    `  Then it ${outcomeWords(outcome, legs[0]?.fate)}`,
     ...subjects.flatMap(([subject, leg]) =>
       leg === undefined ? [] : namespaces.flatMap(({ name }) => tracedLines(subject, leg, name)),
     ),
   ];
 }
 
-function outcomeWords(outcome: Outcome): string {
+function outcomeWords(outcome: Outcome, fate: Fate | undefined): string {
   if (outcome.kind === 'answered') return 'is answered';
-  if (outcome.kind === 'silence') return 'is lost';
+  if (fate?.kind === 'rejected') return `is rejected with ${fate.with}`;
+  if (outcome.kind === 'silence' || outcome.local) return 'is not answered';
   return outcome.text === 'Connection refused' ? 'is refused' : `is unreachable: "${outcome.text}"`;
 }
 
