@@ -9,7 +9,7 @@ import {
   ICMP_REDIRECT,
   ICMP_TIME_EXCEEDED,
 } from '../../net/icmp.js';
-import { formatIpv4 } from '../../net/ipv4.js';
+import { formatIpv4, type Ipv4 } from '../../net/ipv4.js';
 import { type Packet, portsOf, TCP_FLAGS } from '../../net/packet.js';
 import type { DropReason } from '../../stack/events.js';
 import type { Facts } from './facts.js';
@@ -53,11 +53,14 @@ export async function refusalOf(
   if (device === undefined || route === undefined) return undefined;
   if (facts.grew(namespace, 'TcpExt.IPReversePathFilter'))
     return { reason: 'rp-filter', detail: `rp_filter refuses ${src} on ${device}` };
-  const isMartian = async () => device !== 'lo' && (await isLocal(namespace, packet, facts));
+  // ip_route_input_slow() looks at the source of what it would deliver, and of what it may forward.
+  const isMartian = device !== 'lo' && (await isLocal(namespace, packet.src, packet, facts));
   const martian: Drop = { reason: 'martian-source', detail: `${src} is an address of its receiver` };
-  if (route.kind === 'local' || route.kind === 'broadcast') return (await isMartian()) ? martian : undefined;
+  if (isMartian && (await isLocal(namespace, packet.dst, packet, facts))) return martian;
+  if (route.kind === 'local' || route.kind === 'broadcast') return undefined;
   if (!(await facts.forwards(namespace, device)))
     return { reason: 'forwarding-disabled', detail: `${dst} is not an own address, and forwarding is 0 on ${device}` };
+  if (isMartian) return martian;
   if (route.kind === 'error') {
     const reason = ROUTE_ERRORS[route.errno];
     if (reason === undefined) return undefined;
@@ -66,8 +69,6 @@ export async function refusalOf(
       detail: reason === 'no-route' ? `there is no route to ${dst}` : `the route to ${dst} says ${reason}`,
     };
   }
-  // ip_route_input_slow() looks at the source only of what it would deliver or forward.
-  if (await isMartian()) return martian;
   if (packet.ttl <= 1 || says(answers, ICMP_TIME_EXCEEDED, 0))
     return { reason: 'ttl-exceeded', detail: 'the TTL reached 0 here' };
   if (says(answers, ICMP_DEST_UNREACH, ICMP_FRAG_NEEDED))
@@ -75,8 +76,8 @@ export async function refusalOf(
   return undefined;
 }
 
-async function isLocal(namespace: string, packet: Packet, facts: Facts): Promise<boolean> {
-  return (await facts.route(namespace, { ...packet, dst: packet.src }, 0, undefined)).kind === 'local';
+async function isLocal(namespace: string, address: Ipv4, packet: Packet, facts: Facts): Promise<boolean> {
+  return (await facts.route(namespace, { ...packet, src: 0, dst: address }, 0, undefined)).kind === 'local';
 }
 
 const CLOSED: Drop = { reason: 'no-socket', detail: 'nothing listens there' };
