@@ -9,6 +9,7 @@ export interface Lexicon {
   /** Addresses that nobody has: on a link, behind a route of its own, and as the target of a translation. */
   readonly nobody: readonly string[];
   readonly prefixes: readonly string[];
+  /** Of devices that are no port: a bridge takes one of its ports' for its own, and which one a lab may choose. */
   readonly macs: readonly string[];
 }
 
@@ -19,11 +20,12 @@ export function lexiconOf({ cables, words }: Network): Lexicon {
   const ends = [...cables, ...Object.values(words).flatMap(({ bridges }) => bridges ?? [])];
   const tokens = ends.flatMap((text) => text.split(/ +/));
   const own = tokens.filter((word) => word.includes('/'));
+  const stations = cables.flatMap((cable) => cable.split(' = ')).filter((end) => !end.includes(' in '));
   return {
     addresses: unique(own.map((word) => word.split('/')[0]!)),
     nobody: NOBODY,
     prefixes: unique([...own.map(networkOf), '10.0.0.0/8', '172.16.0.0/12', '0.0.0.0/0', '10.0.77.0/24']),
-    macs: unique(tokens.filter((word) => /^..:..:..:..:..:..$/.test(word))),
+    macs: unique(stations.flatMap((end) => / mac (\S+)/.exec(end)?.[1] ?? [])),
   };
 }
 
