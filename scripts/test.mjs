@@ -1,5 +1,4 @@
-// `npm test`: types, lint, unit tests, features; where the machine can, the features on the real kernel and a comparison of
-// both labs on cases from a new seed.
+// `npm test`: types, lint, unit tests, features; where the machine can, the features on the real kernel too.
 // Everything runs, whatever fails before it. The last line counts tests.
 import { spawn } from 'node:child_process';
 
@@ -13,11 +12,6 @@ const steps = [
   },
   { name: 'features', command: ['npm', 'run', '--silent', 'features'], count: scenarios },
   { name: 'features on the kernel', command: ['npm', 'run', '--silent', 'features:kernel'], count: scenarios },
-  {
-    name: 'conformance',
-    command: ['npm', 'run', '--silent', 'conformance', '--', '--time', '30'],
-    count: /^conformance: (\d+) cases passed, (\d+) failed$/m,
-  },
 ];
 
 const total = { passed: 0, failed: 0, skipped: 0 };
