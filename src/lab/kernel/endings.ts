@@ -93,12 +93,14 @@ export async function unwanted({ namespace, leg, answers, packet }: LastSeen, fa
     says(answers, ICMP_DEST_UNREACH, ICMP_PORT_UNREACH) ||
     says(answers, ICMP_DEST_UNREACH, ICMP_PROT_UNREACH);
   if (closed || isAstray(namespace, leg)) return CLOSED;
+  // Where the namespace translates, the addresses that its sockets know show too late.
+  const translates = facts.rulesOf(namespace)?.has('nat') ?? false;
   if (payload.kind !== 'icmp') {
+    if (leg.cause && !leg.original && !translates && !isAnswerTo(packet, leg.cause.packet)) return CLOSED;
     // What a reset that found no way back would have said.
     const opens = leg.original && leg.origin === 'socket' && !(payload.kind === 'tcp' && payload.flags & TCP_FLAGS.ACK);
     return opens && !(await facts.listens(namespace, packet)) ? CLOSED : undefined;
   }
-  const translates = facts.rulesOf(namespace)?.has('nat') ?? false;
   if (leg.origin === 'icmp-error' && leg.cause && !(isAsking(leg.cause) && (translates || isAbout(packet, leg.cause))))
     return { reason: 'no-socket', detail: 'no socket waits for an answer to what the error is about' };
   if (payload.type === ICMP_ECHO && answers.length === 0 && (await facts.ignoresEchoes(namespace)))
@@ -116,7 +118,13 @@ function isAsking({ origin, packet, original }: SeenLeg): boolean {
   return origin === 'socket' && (packet.payload.kind === 'tcp' || original);
 }
 
-/** Does the error name the other end as the socket knows it? Where the namespace translates, that shows too late. */
+/** From where the question went, to where it came from? */
+function isAnswerTo({ src, dst, payload }: Packet, question: Packet): boolean {
+  const [own, asked] = [portsOf(payload), portsOf(question.payload)];
+  return src === question.dst && dst === question.src && own?.sport === asked?.dport && own?.dport === asked?.sport;
+}
+
+/** Does the error name the other end as the socket knows it? */
 function isAbout({ payload }: Packet, { packet }: SeenLeg): boolean {
   const quoted = payload.kind === 'icmp' ? payload.quoted : undefined;
   const [told, asked] = [quoted && portsOf(quoted.payload), portsOf(packet.payload)];

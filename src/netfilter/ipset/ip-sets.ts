@@ -23,12 +23,16 @@ export class IpSets extends SetTable implements SetStore {
       return undefined;
     }
     const entry = set.match(directions, skb, pass);
-    if (entry === undefined || entry.nomatch !== (lookup.returnNomatch ?? false)) return undefined;
-    if (!set.options.counters) return { packets: undefined, bytes: undefined };
-    if (lookup.count) {
+    if (entry === undefined) return undefined;
+    // mtype_data_match(): an exception counts what it covers, too.
+    if (set.options.counters && lookup.count) {
       entry.packets += 1;
       entry.bytes += skb.packet.length;
     }
+    // ip_set_test(): only types that can have exceptions give them back.
+    const returnsNomatch = lookup.returnNomatch === true && set.type.dimensions.includes('net');
+    if (entry.nomatch !== returnsNomatch) return undefined;
+    if (!set.options.counters) return { packets: undefined, bytes: undefined };
     return { packets: entry.packets, bytes: entry.bytes };
   }
 

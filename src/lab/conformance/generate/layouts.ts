@@ -34,7 +34,7 @@ function pair(dice: Dice): Layout {
 /** A router between two hosts. */
 function routed(dice: Dice): Layout {
   const secondary = dice.chance(0.3) ? ' 10.0.2.7/24' : '';
-  const foreign = dice.chance(0.2) ? '10.0.5.1/24 ' : '';
+  const foreign = dice.chance(0.4) ? '10.0.5.1/24 ' : '';
   return {
     cables: ['a eth0 10.0.1.2/24 = r ra 10.0.1.1/24', `r rb ${foreign}10.0.2.1/24${secondary} = b eth0 10.0.2.2/24`],
     words: {
@@ -68,8 +68,11 @@ function chain(): Layout {
   };
 }
 
-/** A router with two ways to the same host. */
-function twoWays(): Layout {
+/** A router with two ways to the same host, which answers by one of them. */
+function twoWays(dice: Dice): Layout {
+  const strict = dice.chance(0.4)
+    ? [`net.ipv4.conf.${dice.pick(['all', 'eth0', 'eth1'])}.rp_filter=${dice.pick([1, 2])}`]
+    : [];
   return {
     cables: [
       'a eth0 10.0.1.2/24 = r ra 10.0.1.1/24',
@@ -83,7 +86,7 @@ function twoWays(): Layout {
         routes: ['10.0.9.0/24 via 10.0.2.2', '10.0.9.0/24 via 10.0.3.2 table 7', '10.0.1.0/24 dev ra table 7'],
         rules: ['100 fwmark 0x1/0x1 table 7'],
       },
-      b: { routes: ['10.0.1.0/24 via 10.0.2.1'], listens: LISTENS },
+      b: { routes: ['10.0.1.0/24 via 10.0.2.1'], listens: LISTENS, sysctls: strict },
     },
     onTheWay: ['r'],
     probes: ALL,

@@ -6,6 +6,7 @@ import { addressesOf, devicesOf, lexiconOf, type Network } from './lexicon.js';
 import { MATCH_MAKERS } from './matches.js';
 import type { MadeSet, Protocol, Site } from './site.js';
 import { TARGET_MAKERS } from './targets.js';
+import { makeUsual } from './usual.js';
 
 interface UserChain {
   readonly name: string;
@@ -66,7 +67,10 @@ function makeTable(
   return [
     ...policies(table, hooks, dice),
     ...usable.map(({ name }) => `-N ${name}`),
-    ...hooks.flatMap((hook) => makeChain(siteAt(hook, [hook], true), usable, dice)),
+    ...hooks.flatMap((hook) => {
+      const site = siteAt(hook, [hook], true);
+      return [...makeUsual(site, dice), ...makeChain(site, usable, dice)];
+    }),
     ...usable.flatMap(({ name, hooks: at }, place) =>
       makeChain(siteAt(name, at, false), usable.slice(place + 1), dice),
     ),
@@ -146,7 +150,8 @@ function makeMatches(site: Site, dice: Dice, protocol: Protocol): string[] {
     [1, 3],
   ]);
   const own = protocol !== undefined && dice.chance(0.5) ? [protocol as string] : [];
-  const names = [...own, ...dice.times(count, () => dice.pick(MATCHES))];
+  const sets = site.sets.length > 0 && dice.chance(0.3) ? ['set'] : [];
+  const names = [...own, ...sets, ...dice.times(count, () => dice.pick(MATCHES))];
   return [...new Set(names)].flatMap((name) => MATCH_MAKERS[name]!(site, dice, protocol) ?? []);
 }
 

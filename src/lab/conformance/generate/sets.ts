@@ -52,7 +52,8 @@ function makeSet(name: string, lexicon: Lexicon, devices: readonly string[], dic
   const { type, options, nomatch, learns } = dice.pick(KINDS);
   const dimensions = type.split(':')[1]!.split(',');
   const counters = dice.chance(0.3) ? ' counters' : '';
-  const elements = dice.times(dice.between(0, 3), () =>
+  const most = nomatch ? 6 : 3;
+  const elements = dice.times(dice.between(0, most), () =>
     dimensions.map((part) => element(part, lexicon, devices, dice)).join(),
   );
   const family = type.startsWith('hash:') ? ' family inet' : '';
@@ -62,7 +63,7 @@ function makeSet(name: string, lexicon: Lexicon, devices: readonly string[], dic
       ...[...new Set(elements)]
         .filter((text) => type !== 'bitmap:ip' || text.startsWith('10.0.'))
         .filter((text) => type !== 'bitmap:port' || !text.endsWith('8080'))
-        .map((text) => `add ${name} ${text}${nomatch && dice.chance(0.2) ? ' nomatch' : ''} -exist`),
+        .map((text) => `add ${name} ${text}${nomatch && dice.chance(0.4) ? ' nomatch' : ''} -exist`),
     ],
     set: { name, dimensions, learns, counts: counters !== '' },
   };
@@ -86,7 +87,10 @@ export function element(
 ): string {
   switch (part) {
     case 'net':
-      return dice.pick([...prefixes.filter((prefix) => prefix !== '0.0.0.0/0'), ...addresses]);
+      // Blocks within blocks: the longest decides.
+      return dice.chance(0.5)
+        ? `${dice.pick(addresses)}/${dice.pick([8, 16, 24, 28, 30, 32])}`
+        : dice.pick([...prefixes.filter((prefix) => prefix !== '0.0.0.0/0'), ...addresses]);
     case 'port': {
       return `${dice.pick(['tcp:', 'udp:', ''])}${dice.pick(PORTS)}`.replace(/^(\d)/, '$1');
     }
