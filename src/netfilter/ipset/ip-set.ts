@@ -47,6 +47,8 @@ export class IpSet {
   readonly #entries = new Map<Part, Entry>();
   /** How many elements have each prefix length, by dimension of kind `net`. */
   readonly #lengths: Map<number, number>[];
+  /** How many elements each block has, where elements have a device, too. */
+  readonly #blocks = new Map<string, number>();
   /** The lengths in use, longest first: the order in which the kernel tries them. */
   #tried: number[][];
 
@@ -124,6 +126,7 @@ export class IpSet {
   clear(): void {
     this.#entries.clear();
     for (const lengths of this.#lengths) lengths.clear();
+    this.#blocks.clear();
     this.#tried = this.#tried.map(() => []);
   }
 
@@ -171,14 +174,21 @@ export class IpSet {
     if (index < 0) return this.get(parts);
     const address = parts[index] as number;
     for (const length of this.#tried[index]!) {
-      const found = this.#lookup(parts.with(index, netPart(address, length)), index + 1);
-      if (found) return found;
+      const tried = parts.with(index, netPart(address, length));
+      const found = this.#lookup(tried, index + 1);
+      // hash:net,iface: a block that is there for another device hides the larger ones (hash_netiface4_data_equal).
+      if (found || this.#blocks.has(blockOf(tried))) return found;
     }
     return undefined;
   }
 
   #countLengths(element: Element, change: 1 | -1): void {
     if (this.options.family === 'inet6') return;
+    if (this.type.dimensions.includes('iface')) {
+      const count = (this.#blocks.get(blockOf(element)) ?? 0) + change;
+      if (count > 0) this.#blocks.set(blockOf(element), count);
+      else this.#blocks.delete(blockOf(element));
+    }
     for (const [index, dimension] of this.type.dimensions.entries()) {
       if (dimension !== 'net') continue;
       const lengths = this.#lengths[index]!;
@@ -195,4 +205,9 @@ export class IpSet {
   #isAlive({ expiresAt }: Entry): boolean {
     return expiresAt === undefined || expiresAt > this.now();
   }
+}
+
+/** The block of an element of hash:net,iface, and whether its device is a bridge port. */
+function blockOf([net, device]: Element): string {
+  return `${net} ${String(device).startsWith('physdev:')}`;
 }
