@@ -51,6 +51,7 @@ export class Aftermath implements Facts {
     readonly arps: readonly ArpFrameSeen[],
     private readonly before: Counters,
     private readonly after: Counters,
+    readonly silent: boolean,
   ) {}
 
   rulesOf(namespace: string): LoadedRules | undefined {

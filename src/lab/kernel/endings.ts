@@ -92,7 +92,8 @@ export async function unwanted({ namespace, leg, answers, packet }: LastSeen, fa
     answers.some(({ origin }) => origin === 'tcp-reset') ||
     says(answers, ICMP_DEST_UNREACH, ICMP_PORT_UNREACH) ||
     says(answers, ICMP_DEST_UNREACH, ICMP_PROT_UNREACH);
-  if (closed || isAstray(namespace, leg)) return CLOSED;
+  const isUnheard = facts.silent && leg.origin !== 'redirect' && leg.cause?.original && isAsking(leg.cause);
+  if (closed || isUnheard || isAstray(namespace, leg)) return CLOSED;
   // Where the namespace translates, the addresses that its sockets know show too late.
   const translates = facts.rulesOf(namespace)?.has('nat') ?? false;
   if (payload.kind !== 'icmp') {

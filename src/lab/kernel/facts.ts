@@ -17,6 +17,8 @@ export interface Facts {
   ignoresEchoes(namespace: string): Promise<boolean>;
   /** Does a socket take what comes for this address and port, whoever sends it? */
   listens(namespace: string, packet: Packet): Promise<boolean>;
+  /** Has the prober's socket heard nothing at all? */
+  readonly silent: boolean;
   /** In the order of time. */
   readonly arps: readonly ArpFrameSeen[];
 }

@@ -43,10 +43,12 @@ class KernelLab implements Lab {
     await world.watch(undefined);
     const sightings = sortSights(sights, world);
     const legs = legsOf(sightings, probe, (namespace, device) => world.place(namespace).devices.masters.get(device));
-    const aftermath = new Aftermath(world, sightings.arps, before, await countersOf(world));
+    const outcome = outcomeOf(said, legs);
+    const after = await countersOf(world);
+    const aftermath = new Aftermath(world, sightings.arps, before, after, outcome.kind === 'silence');
     const recorder = new JourneyRecorder(probe, this.#switches);
     for (const step of await narrate(legs, aftermath)) recorder.record(step);
-    return recorder.finish(outcomeOf(said, legs));
+    return recorder.finish(outcome);
   }
 
   async pass(milliseconds: number): Promise<void> {

@@ -112,7 +112,8 @@ export class PassageTeller {
         mark: this.#mark,
         pass: { ...near, hook },
         side,
-        nat,
+        // What a rule sets up bears the rule's name; what undoes it, its original's.
+        nat: target === undefined ? nat : side === 'source' ? 'snat' : 'dnat',
         first: target !== undefined,
         target,
         before,

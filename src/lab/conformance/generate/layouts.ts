@@ -70,9 +70,15 @@ function chain(): Layout {
 
 /** A router with two ways to the same host, which answers by one of them. */
 function twoWays(dice: Dice): Layout {
-  const strict = dice.chance(0.4)
-    ? [`net.ipv4.conf.${dice.pick(['all', 'eth0', 'eth1'])}.rp_filter=${dice.pick([1, 2])}`]
+  const strict = dice.chance(0.5)
+    ? [
+        `net.ipv4.conf.${dice.pick(['all', 'all', 'eth1'])}.rp_filter=${dice.weighted([
+          [3, 1],
+          [1, 2],
+        ])}`,
+      ]
     : [];
+  const crosswise = dice.chance(0.5) ? '10.0.3.2' : '10.0.2.2';
   return {
     cables: [
       'a eth0 10.0.1.2/24 = r ra 10.0.1.1/24',
@@ -83,7 +89,7 @@ function twoWays(dice: Dice): Layout {
       a: { routes: ['default via 10.0.1.1'] },
       r: {
         sysctls: [FORWARD],
-        routes: ['10.0.9.0/24 via 10.0.2.2', '10.0.9.0/24 via 10.0.3.2 table 7', '10.0.1.0/24 dev ra table 7'],
+        routes: [`10.0.9.0/24 via ${crosswise}`, '10.0.9.0/24 via 10.0.3.2 table 7', '10.0.1.0/24 dev ra table 7'],
         rules: ['100 fwmark 0x1/0x1 table 7'],
       },
       b: { routes: ['10.0.1.0/24 via 10.0.2.1'], listens: LISTENS, sysctls: strict },
@@ -179,7 +185,7 @@ const LAYOUTS: readonly (readonly [weight: number, make: (dice: Dice) => Layout]
   [1, pair],
   [6, routed],
   [2, chain],
-  [2, twoWays],
+  [3, twoWays],
   [2, oneArmed],
   [4, docker],
   [2, calico],

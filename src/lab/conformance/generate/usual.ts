@@ -3,7 +3,12 @@ import type { Dice } from './dice.js';
 import { markValue } from './matches.js';
 import type { Site } from './site.js';
 
-type Usual = (site: Site, dice: Dice) => string;
+type Usual = (site: Site, dice: Dice) => string | readonly string[];
+
+const KNOCK: Usual = (_, dice) => [
+  '-m recent --name one --set',
+  `-m recent --name one --${dice.pick(['rcheck', 'update'])} --hitcount ${dice.between(1, 3)}`,
+];
 
 const device = ({ devices }: Site, dice: Dice) => dice.pick(devices.slice(1).length > 0 ? devices.slice(1) : devices);
 
@@ -34,8 +39,9 @@ const USUAL: Readonly<Record<string, readonly Usual[]>> = {
     ({ prefixes }, dice) => `-s ${dice.pick(prefixes)} -j MASQUERADE`,
     ({ own, addresses }, dice) => `-j SNAT --to-source ${dice.pick(own.length > 0 ? own : addresses)}`,
   ],
-  'filter INPUT': [() => '-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT'],
+  'filter INPUT': [KNOCK, () => '-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT'],
   'filter FORWARD': [
+    KNOCK,
     () => '-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
     () => '-m conntrack --ctstate INVALID -j DROP',
     (_, dice) => `-m mark --mark ${markValue(dice)} -j ACCEPT`,
@@ -47,12 +53,12 @@ const USUAL: Readonly<Record<string, readonly Usual[]>> = {
 export function makeUsual(site: Site, dice: Dice): string[] {
   const usual = USUAL[`${site.table} ${site.chain}`] ?? [];
   if (usual.length === 0) return [];
-  return dice.times(
-    dice.weighted([
-      [4, 0],
-      [3, 1],
-      [1, 2],
-    ]),
-    () => `-A ${site.chain} ${dice.pick(usual)(site, dice)}`,
-  );
+  const count = dice.weighted([
+    [4, 0],
+    [3, 1],
+    [1, 2],
+  ]);
+  return dice
+    .times(count, () => dice.pick(usual)(site, dice))
+    .flatMap((rules) => [rules].flat().map((rule) => `-A ${site.chain} ${rule}`));
 }

@@ -186,6 +186,66 @@ export const FOUND: ContractSection = {
       steps: [tcp('a', '10.0.1.3', 80), run('b', 'ipset save | grep add')],
     },
     {
+      name: 'an exception of a set counts what it covers, and only sets of blocks give exceptions back',
+      blueprint: pair({
+        ipsets: [
+          'create hosts hash:ip family inet hashsize 1024 maxelem 65536',
+          'add hosts 10.0.1.2',
+          'create nets hash:net family inet hashsize 1024 maxelem 65536 counters',
+          'add nets 10.0.0.0/16',
+          'add nets 10.0.1.2 nomatch',
+        ],
+        iptables: {
+          raw: [
+            '-A PREROUTING -m set --match-set nets src',
+            '-A PREROUTING -m set --match-set nets src --return-nomatch',
+            '-A PREROUTING -m set --match-set hosts src --return-nomatch',
+          ],
+        },
+      }),
+      steps: [ping('a', '10.0.1.3'), run('b', 'ipset save nets | grep add | sort')],
+    },
+    {
+      name: 'in hash:net,iface a block that is there for another device hides the larger ones',
+      blueprint: pair({
+        ipsets: [
+          'create s hash:net,iface family inet hashsize 1024 maxelem 65536',
+          'add s 10.0.0.0/16,eth0',
+          'add s 10.0.1.0/24,lo',
+        ],
+        iptables: {
+          raw: ['-A PREROUTING -m set --match-set s src,src', '-A OUTPUT -m set ! --match-set s dst,dst'],
+        },
+      }),
+      steps: [ping('a', '10.0.1.3')],
+    },
+    {
+      name: 'the answer to what was never tracked is a first packet to nat',
+      blueprint: pair({
+        listens: ['udp 53'],
+        iptables: {
+          raw: ['-A PREROUTING -p udp -j CT --notrack'],
+          mangle: [],
+          nat: ['-A OUTPUT -p udp -j DNAT --to-destination 10.0.1.2:7'],
+        },
+      }),
+      steps: [udp('a', '10.0.1.3', 53)],
+    },
+    {
+      name: 'an error that finds its way back to the host, but not to the socket',
+      blueprint: pair(
+        {},
+        {
+          iptables: {
+            raw: ['-A PREROUTING -j CT --notrack'],
+            mangle: [],
+            nat: ['-A POSTROUTING -p udp -j SNAT --to-source :7'],
+          },
+        },
+      ),
+      steps: [udp('a', '10.0.1.3', 53)],
+    },
+    {
       name: 'an element that is added again keeps what it has counted',
       blueprint: pair({
         ipsets: ['create s bitmap:ip range 10.0.1.0-10.0.1.255 counters', 'add s 10.0.1.2 packets 5 bytes 500'],
